@@ -1,0 +1,118 @@
+/**
+ * THE KERNEL LANGUAGE: a scheduled kernel, statement by statement, that each target prints almost word for word. Tiles, vectors
+ * and unrolling have been decided; what is left is spelling.
+ *
+ * A kernel is run for the tasks 0 … tasks−1, in any order and in parallel. Three shapes, one per kind of target:
+ *
+ * | shape | target | how the body runs | names it may use |
+ * |---|---|---|---|
+ * | `range` | wasm | once per thread, for the tasks `begin ≤ t < end`: the body contains that loop itself | `begin`, `end` |
+ * | `grid` | WGSL | once per invocation; workgroups of `workgroup` invocations, workgroup g has the task `task` = g; without cooperation (`workgroup` invocations each own a task) `task` is the invocation's own index, and invocations with task ≥ tasks do nothing | `task`, `local` (index in the workgroup, cooperative kernels only) |
+ * | `fragment` | GLSL | once per fragment, which owns elements 4·task … 4·task+3 of every written buffer | `task` |
+ */
+import type { ScalarType } from "./dtype.ts";
+import type { Expr, Lanes } from "./expr.ts";
+import { printExpr } from "./expr.ts";
+import type { Arg } from "./nest.ts";
+
+export type Stmt =
+  /** An immutable name for `value`. */
+  | { readonly kind: "let"; readonly name: string; readonly value: Expr }
+  /** A mutable variable. It is read through `variable(name, type, …, lanes)`. */
+  | { readonly kind: "var"; readonly name: string; readonly init: Expr }
+  | { readonly kind: "assign"; readonly name: string; readonly value: Expr }
+  /** Writes 1 or 4 neighbouring elements starting at `index`. A bool value is stored as 0 or 1. */
+  | { readonly kind: "store"; readonly arg: number; readonly index: Expr; readonly value: Expr }
+  | { readonly kind: "storeLocal"; readonly array: string; readonly index: Expr; readonly value: Expr }
+  /** `for (name = begin; name < end; name += step)`. */
+  | {
+      readonly kind: "for";
+      readonly name: string;
+      readonly begin: Expr;
+      readonly end: Expr;
+      readonly step: number;
+      readonly body: readonly Stmt[];
+    }
+  | { readonly kind: "if"; readonly condition: Expr; readonly then: readonly Stmt[]; readonly else?: readonly Stmt[] }
+  /** All invocations of the workgroup reach this point, and see each other's local stores. */
+  | { readonly kind: "barrier" };
+
+/** An array shared by a workgroup (`grid`), or private to a thread (`range`). */
+export interface LocalArray {
+  readonly name: string;
+  readonly type: ScalarType;
+  /** Elements. */
+  readonly size: number;
+}
+
+export type KernelShape = "range" | "grid" | "fragment";
+
+export interface Kernel {
+  readonly name: string;
+  readonly shape: KernelShape;
+  readonly args: readonly Arg[];
+  readonly tasks: number;
+  /** Invocations per workgroup (`grid`), else 1. */
+  readonly workgroup: number;
+  /** Whether one workgroup works on one task together. Then `local` is defined and barriers are allowed. */
+  readonly cooperative: boolean;
+  readonly locals: readonly LocalArray[];
+  readonly body: readonly Stmt[];
+  /** How the kernel was scheduled, in words, for printing: `tile 6×8, pack k 256`. */
+  readonly schedule: string;
+  /** Floating-point operations and bytes moved, estimated: for balance, profiles and the board. */
+  readonly flops: number;
+  readonly bytes: number;
+}
+
+/** The shape of a value a statement makes, for printers. */
+export function typeName(type: ScalarType, lanes: Lanes): string {
+  return lanes === 4 ? `${type}x4` : type;
+}
+
+/** The kernel as text, for goldens and as its identity: equal text is the same kernel. */
+export function printKernel(kernel: Kernel): string {
+  const args = kernel.args.map((a, i) => `$${i}: ${a.access} ${a.dtype}[${a.size}]`).join(", ");
+  const lines = [`${kernel.shape} ${kernel.name}(${args})`];
+  const group =
+    kernel.workgroup > 1 ? `  workgroup ${kernel.workgroup}${kernel.cooperative ? " cooperative" : ""}` : "";
+  lines.push(`tasks ${kernel.tasks}${group}${kernel.schedule ? `  # ${kernel.schedule}` : ""}`);
+  for (const l of kernel.locals) lines.push(`local ${l.name}: ${l.type}[${l.size}]`);
+  const print = (body: readonly Stmt[], indent: string): void => {
+    for (const s of body) {
+      switch (s.kind) {
+        case "let":
+          lines.push(`${indent}${s.name}: ${typeName(s.value.type, s.value.lanes)} = ${printExpr(s.value)}`);
+          break;
+        case "var":
+          lines.push(`${indent}var ${s.name}: ${typeName(s.init.type, s.init.lanes)} = ${printExpr(s.init)}`);
+          break;
+        case "assign":
+          lines.push(`${indent}${s.name} = ${printExpr(s.value)}`);
+          break;
+        case "store":
+          lines.push(`${indent}$${s.arg}[${printExpr(s.index)}] = ${printExpr(s.value)}`);
+          break;
+        case "storeLocal":
+          lines.push(`${indent}${s.array}[${printExpr(s.index)}] = ${printExpr(s.value)}`);
+          break;
+        case "barrier":
+          lines.push(`${indent}barrier`);
+          break;
+        case "for":
+          lines.push(`${indent}for ${s.name} = ${printExpr(s.begin)} .. ${printExpr(s.end)} step ${s.step}`);
+          print(s.body, `${indent}  `);
+          break;
+        case "if":
+          lines.push(`${indent}if ${printExpr(s.condition)}`);
+          print(s.then, `${indent}  `);
+          if (s.else) {
+            lines.push(`${indent}else`);
+            print(s.else, `${indent}  `);
+          }
+      }
+    }
+  };
+  print(kernel.body, "  ");
+  return lines.join("\n") + "\n";
+}
