@@ -1,0 +1,103 @@
+// Every derivative rule of the table against central differences in float64, first and second order.
+import { expectGradient, sample } from "@weir/testing";
+import { describe, expect, test } from "vitest";
+import { isFloat } from "../ir/dtype.ts";
+import type { Node } from "../ir/graph.ts";
+import { NO_ORIGIN, inputNode } from "../ir/graph.ts";
+import { evaluateGraph } from "../oracle.ts";
+import { differentiate } from "../stages/2-differentiate/differentiate.ts";
+import { Tensor, composer } from "../tensor.ts";
+import type { Case, HostTensor, OpRecord } from "./record.ts";
+import { apply, opTable } from "./record.ts";
+import * as ops from "./index.ts";
+
+/** Σ weights·output: a scalar that depends on every element of the output. */
+function weighted(output: Node, seed: number): { loss: Node; weights: Node; values: HostTensor } {
+  const weights = inputNode(output.shape, "float32", `w${seed}`);
+  const loss = composer.onBehalfOf(NO_ORIGIN, () => ops.sum(ops.mul(new Tensor(output), new Tensor(weights))).node);
+  return { loss, weights, values: sample({ shape: output.shape }, 900 + seed) };
+}
+
+function gradients(loss: Node, wrt: readonly Node[]): (Node | undefined)[] {
+  const one = composer.onBehalfOf(NO_ORIGIN, () => ops.ones([]));
+  return differentiate([loss], [one], wrt, composer).map((g) => g?.node);
+}
+
+/** Checks ∂loss/∂inputs, and returns the gradients. `fixed` are further inputs of the graph. */
+function check(
+  loss: Node,
+  inputs: readonly Node[],
+  values: readonly HostTensor[],
+  fixed: readonly Node[],
+  fixedValues: readonly HostTensor[],
+  tolerance: number,
+): (Node | undefined)[] {
+  const wrt = inputs.map((n) => isFloat(n.dtype));
+  const found = gradients(
+    loss,
+    inputs.filter((_, i) => wrt[i]),
+  );
+  const grads = inputs.map((_, i) => (wrt[i] ? found.shift() : undefined));
+  const all = [...inputs, ...fixed];
+  const f = (x: readonly Float64Array[]): number =>
+    evaluateGraph({ inputs: all, outputs: [loss] }, [
+      ...values.map((v, i) => ({ ...v, data: x[i]! })),
+      ...fixedValues,
+    ])[0]!.data[0]!;
+  const present = grads.filter((g) => g !== undefined);
+  const computed = evaluateGraph({ inputs: all, outputs: present }, [...values, ...fixedValues]);
+  present.forEach((g, i) => expect(computed[i]!.data.length).toBe(g.shape.reduce((p, d) => p * d, 1)));
+  grads.forEach((g, i) => g && expect(g.shape).toEqual(inputs[i]!.shape));
+  // an input without a gradient must have none: its derivative is 0
+  const data = grads.map((g, i) =>
+    g ? computed[present.indexOf(g)]!.data : wrt[i] ? new Float64Array(values[i]!.data.length) : undefined,
+  );
+  expectGradient(
+    f,
+    values.map((v) => v.data),
+    data,
+    { tolerance, h: 1e-5 },
+  );
+  return grads;
+}
+
+function differentiable(record: OpRecord, c: Case): boolean {
+  const inputs = c.inputs.map((i) => sample(i, 0));
+  return (
+    record.vjp !== undefined &&
+    inputs.some((i) => isFloat(i.dtype)) &&
+    isFloat(record.infer(inputs, c.attrs ?? {}).dtype)
+  );
+}
+
+/** The value of these is a constant for the derivative, on purpose. */
+const STOPS: ReadonlySet<string> = new Set(["stopGradient", "customGrad"]);
+
+const rows = [...opTable().values()]
+  .filter((r) => !STOPS.has(r.name))
+  .flatMap((r) => r.cases.filter((c) => differentiable(r, c)).map((c, i) => ({ name: r.name, i, record: r, c })));
+
+describe.each(rows)("$name case $i", ({ i, record, c }) => {
+  const inputs = c.inputs.map((x, k) => inputNode(x.shape, x.dtype ?? "float32", `x${k}`));
+  const values = c.inputs.map((x, k) => sample(x, 77 * i + k));
+  const output = (): Node =>
+    composer.onBehalfOf(
+      NO_ORIGIN,
+      () =>
+        apply(
+          record,
+          inputs.map((n) => new Tensor(n)),
+          c.attrs ?? {},
+        ).node,
+    );
+
+  test("first and second derivative agree with finite differences", () => {
+    const first = weighted(output(), i);
+    const grads = check(first.loss, inputs, values, [first.weights], [first.values], 1e-6);
+    grads.forEach((g, k) => {
+      if (!g) return;
+      const second = weighted(g, 100 + k);
+      check(second.loss, inputs, values, [first.weights, second.weights], [first.values, second.values], 1e-5);
+    });
+  });
+});

@@ -1,0 +1,64 @@
+// Every @example in this folder's docs is run, by the oracle: `f(args) // result`.
+import { readFileSync, readdirSync } from "node:fs";
+import { expectClose } from "@weir/testing";
+import { describe, expect, test } from "vitest";
+import type { Node } from "../ir/graph.ts";
+import { NO_ORIGIN, topologicalOrder } from "../ir/graph.ts";
+import { evaluateGraph } from "../oracle.ts";
+import { valueOf } from "../pending.ts";
+import { Tensor, composer } from "../tensor.ts";
+import * as ops from "./index.ts";
+
+interface Example {
+  readonly file: string;
+  readonly name: string;
+  readonly code: string;
+  readonly result: string;
+}
+
+/** The examples of one file, with the public function each belongs to. */
+function examplesOf(file: string): Example[] {
+  const text = readFileSync(new URL(file, import.meta.url), "utf8");
+  const pattern = /@example (.+?) \/\/ (.+?)(?: \*\/)?\n(?:\s*\*\/\n)?export (?:function|const) (\w+)/g;
+  return [...text.matchAll(pattern)].map(([, code, result, name]) => ({
+    file,
+    name: name!,
+    code: code!,
+    result: result!,
+  }));
+}
+
+const files = readdirSync(new URL(".", import.meta.url)).filter((f) => f.endsWith(".ts") && !f.endsWith(".test.ts"));
+const examples = files.flatMap(examplesOf);
+
+function valuesOf(t: Tensor): number[] {
+  const leaf = (n: Node): boolean => n.op === "input";
+  const inputs = topologicalOrder([t.node]).filter(leaf);
+  const given = inputs.map((n) => ({ shape: n.shape, dtype: n.dtype, data: Float64Array.from(valueOf(n)!.host!) }));
+  return [...evaluateGraph({ inputs, outputs: [t.node] }, given)[0]!.data];
+}
+
+function shapeOf(x: unknown): number[] {
+  return Array.isArray(x) ? [x.length, ...shapeOf(x[0])] : [];
+}
+
+describe.each(examples)("$file $name", ({ file, code, result }) => {
+  test(`${code} is ${result}`, () => {
+    const scope: Record<string, unknown> = file === "random.ts" ? { ...ops, ...ops.random } : { ...ops };
+    const names = Object.keys(scope);
+    const call = new Function(...names, `return ${code}`);
+    const got: unknown = composer.onBehalfOf(NO_ORIGIN, () => call(...names.map((n) => scope[n])) as unknown);
+    const expected: unknown = new Function(`return ${result}`)();
+    if (!(got instanceof Tensor)) return expect(got).toEqual(expected);
+    expect(got.shape).toEqual(shapeOf(expected));
+    expectClose(valuesOf(got), ([expected].flat(9) as (number | boolean)[]).map(Number), { atol: 2e-7, rtol: 2e-7 });
+  });
+});
+
+test("every public op has an example", () => {
+  const shown = new Set(examples.map((e) => e.name));
+  const missing = [...Object.keys(ops), ...Object.keys(ops.random)].filter(
+    (name) => name !== "random" && !shown.has(name),
+  );
+  expect(missing).toEqual([]);
+});

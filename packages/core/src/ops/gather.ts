@@ -1,0 +1,164 @@
+/** Elements picked by index, and their gradient: gather, and the sum of what falls on each index. */
+import { OpError } from "../ir/error.ts";
+import type { Attrs } from "../ir/graph.ts";
+import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
+import type { Tensor, TensorLike } from "../tensor.ts";
+import { cast } from "./cast.ts";
+import type { Aval, OpRecord } from "./record.ts";
+import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
+import { at, tabulate } from "./reference.ts";
+import * as s from "./scalar.ts";
+
+interface GatherDims {
+  /** Leading axes that x and the indices share. */
+  readonly batch: number;
+  readonly axis: number;
+  /** Rank of the indices, batch axes included. */
+  readonly rank: number;
+}
+
+const dims = (indices: Aval, attrs: Attrs): GatherDims => ({
+  batch: attrs["batchDims"] as number,
+  axis: attrs["axis"] as number,
+  rank: indices.shape.length,
+});
+
+/** The parts of an index of the gathered result: axes before `axis`, those of the indices, and those after. */
+function parts<T>(index: readonly T[], { batch, axis, rank }: GatherDims): { before: T[]; pick: T[]; after: T[] } {
+  const end = axis + rank - batch;
+  return {
+    before: index.slice(0, axis),
+    pick: [...index.slice(0, batch), ...index.slice(axis, end)],
+    after: index.slice(end),
+  };
+}
+
+const gatherRecord: OpRecord = defineOp({
+  name: "gather",
+  infer: ([x, indices], attrs) => {
+    const { batch, axis } = dims(indices!, attrs);
+    return {
+      shape: [...x!.shape.slice(0, axis), ...indices!.shape.slice(batch), ...x!.shape.slice(axis + 1)],
+      dtype: x!.dtype,
+    };
+  },
+  reference: ([x, indices], attrs, out) => {
+    const d = dims(indices!, attrs);
+    return tabulate(out.shape, (o) => {
+      const { before, pick, after } = parts(o, d);
+      return at(x!, [...before, at(indices!, pick), ...after]);
+    });
+  },
+  lowering: {
+    kind: "element",
+    access: "gather",
+    element: (c) => {
+      const d = dims(c.inputs[1]!, c.attrs);
+      const { before, pick, after } = parts(c.index, d);
+      const i = c.read(1, pick);
+      return c.read(0, [...before, i, ...after], s.inRange(i, c.inputs[0]!.shape[d.axis]!));
+    },
+  },
+  vjp: (g, { inputs: [x, indices], attrs }) => [
+    apply(scatterSumRecord, [g, indices!], { ...attrs, size: x!.shape[attrs["axis"] as number]! }),
+    undefined,
+  ],
+  cases: [
+    { inputs: [{ shape: [7] }, { shape: [4], dtype: "int32", range: [0, 6] }], attrs: { axis: 0, batchDims: 0 } },
+    { inputs: [{ shape: [5, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }], attrs: { axis: 0, batchDims: 0 } },
+    {
+      inputs: [{ shape: [2, 5, 3] }, { shape: [4], dtype: "int32", range: [-1, 5] }],
+      attrs: { axis: 1, batchDims: 0 },
+    },
+    {
+      inputs: [{ shape: [2, 5, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }],
+      attrs: { axis: 1, batchDims: 1 },
+    },
+    {
+      inputs: [
+        { shape: [5], dtype: "int32" },
+        { shape: [], dtype: "int32", range: [0, 4] },
+      ],
+      attrs: { axis: 0, batchDims: 0 },
+    },
+  ],
+});
+
+/** result[…, i, …] = Σ over the positions k of the indices with indices[k] = i of g[…, k, …]: in a fixed order, without atomics. */
+const scatterSumRecord: OpRecord = defineOp({
+  name: "scatterSum",
+  infer: ([g, indices], attrs) => {
+    const { batch, axis, rank } = dims(indices!, attrs);
+    return {
+      shape: [...g!.shape.slice(0, axis), attrs["size"] as number, ...g!.shape.slice(axis + rank - batch)],
+      dtype: g!.dtype,
+    };
+  },
+  reference: ([g, indices], attrs, out) => {
+    const d = dims(indices!, attrs);
+    const y = new Float64Array(sizeOf(out.shape));
+    tabulate(g!.shape, (index, flat) => {
+      const { before, pick, after } = parts(index, d);
+      const target = [...before, at(indices!, pick), ...after];
+      if (target.every((v, i) => v >= 0 && v < out.shape[i]!))
+        y[target.reduce((p, v, i) => p * out.shape[i]! + v, 0)]! += g!.data[flat]!;
+      return 0;
+    });
+    return y;
+  },
+  lowering: {
+    kind: "reduce",
+    reducer: () => "sum",
+    sizes: ([, indices], attrs) => indices!.shape.slice(attrs["batchDims"] as number),
+    element: (c, r) => {
+      const { batch, axis } = dims(c.inputs[1]!, c.attrs);
+      const picked = c.read(1, [...c.index.slice(0, batch), ...r]);
+      return c.read(0, [...c.index.slice(0, axis), ...r, ...c.index.slice(axis + 1)], s.eq(picked, c.index[axis]!));
+    },
+  },
+  vjp: (g, { inputs: [, indices], attrs }) => [
+    apply(gatherRecord, [g, indices!], { axis: attrs["axis"]!, batchDims: attrs["batchDims"]! }),
+    undefined,
+  ],
+  cases: [
+    {
+      inputs: [{ shape: [6] }, { shape: [6], dtype: "int32", range: [0, 3] }],
+      attrs: { axis: 0, batchDims: 0, size: 4 },
+    },
+    {
+      inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [-1, 5] }],
+      attrs: { axis: 0, batchDims: 0, size: 5 },
+    },
+    {
+      inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }],
+      attrs: { axis: 1, batchDims: 1, size: 5 },
+    },
+  ],
+});
+
+/**
+ * Returns the slices of `x` along `axis` (default 0) that `indices` name; the axis is replaced by the shape of the indices. An index
+ * out of range gives zeros.
+ * @param batchDims leading axes that `x` and `indices` share, default 0
+ * @throws OpError when the indices are not integers or `batchDims` does not fit
+ * @example gather([10, 20, 30], [2, 0]) // [30, 10]
+ */
+export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims = 0): Tensor {
+  const t = trace().toTensor(x);
+  const i = trace().toTensor(indices, "int32");
+  if (i.dtype !== "int32" && i.dtype !== "uint32")
+    throw new OpError("gather", `indices are int32, got ${i.dtype}; cast them first`);
+  if (t.rank === 0) throw new OpError("gather", "cannot pick from a scalar");
+  const a = normalizeAxis("gather", axis, t.rank);
+  if (
+    batchDims < 0 ||
+    batchDims > Math.min(a, i.rank) ||
+    !sameShape(t.shape.slice(0, batchDims), i.shape.slice(0, batchDims))
+  ) {
+    throw new OpError(
+      "gather",
+      `batchDims ${batchDims} needs equal leading axes before axis ${a}: ${showShape(t.shape)} and ${showShape(i.shape)}`,
+    );
+  }
+  return apply(gatherRecord, [t, cast(i, "int32")], { axis: a, batchDims });
+}

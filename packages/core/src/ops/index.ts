@@ -1,0 +1,78 @@
+/** The public functions of every family; importing it enters all records into the op table. */
+export * from "./cast.ts";
+export { clone, identity, stopGradient } from "./control.ts";
+export {
+  add,
+  addN,
+  atan2,
+  div,
+  divNoNan,
+  floorDiv,
+  maximum,
+  minimum,
+  mod,
+  mul,
+  pow,
+  squaredDifference,
+  sub,
+} from "./binary.ts";
+export * from "./compare.ts";
+export {
+  abs,
+  bitwiseNot,
+  ceil,
+  clipByValue,
+  erf,
+  erfInv,
+  exp,
+  expm1,
+  floor,
+  isFinite,
+  isInf,
+  isNaN,
+  log,
+  log1p,
+  logicalNot,
+  neg,
+  reciprocal,
+  round,
+  rsqrt,
+  sign,
+  sqrt,
+  square,
+  trunc,
+} from "./unary.ts";
+export * from "./trigonometry.ts";
+export {
+  elu,
+  gelu,
+  hardSigmoid,
+  leakyRelu,
+  logSigmoid,
+  mish,
+  prelu,
+  relu,
+  relu6,
+  selu,
+  sigmoid,
+  silu,
+  softplus,
+  softsign,
+  step,
+  swish,
+} from "./activation.ts";
+export { all, any, argMax, argMin, logSumExp, max, mean, min, moments, prod, sum } from "./reduce.ts";
+export type { AxisLike } from "./reduce.ts";
+export { broadcastTo, expandDims, flat, reshape, reverse, squeeze, tile, transpose } from "./movement.ts";
+export { concat, split, stack, unstack } from "./join.ts";
+export { slice, stridedSlice } from "./slice.ts";
+export { mirrorPad, pad } from "./pad.ts";
+export { gather } from "./gather.ts";
+export { diag, eye, fill, iota, linspace, oneHot, ones, onesLike, range, zeros, zerosLike } from "./create.ts";
+export { dot, matMul, outerProduct } from "./contraction.ts";
+export { conv1d, conv2d, conv2dTranspose } from "./convolution.ts";
+export { avgPool, maxPool } from "./pool.ts";
+export { logSoftmax, sigmoidCrossEntropy, softmax, softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from "./softmax.ts";
+export { batchNorm, l2Normalize, layerNorm, norm } from "./normalize.ts";
+export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";
+export * as random from "./random.ts";

@@ -1,0 +1,133 @@
+/** A tensor inside a bigger one: pad and mirrorPad. */
+import { OpError } from "../ir/error.ts";
+import type { Attrs } from "../ir/graph.ts";
+import type { Shape } from "../ir/shape.ts";
+import { showShape } from "../ir/shape.ts";
+import type { Tensor, TensorLike } from "../tensor.ts";
+import { concat } from "./join.ts";
+import { reverse } from "./movement.ts";
+import type { OpRecord } from "./record.ts";
+import { apply, defineOp, trace } from "./record.ts";
+import { at, tabulate } from "./reference.ts";
+import * as s from "./scalar.ts";
+import { slice } from "./slice.ts";
+
+/** Zeros (or `value`) put before and after each axis: one [before, after] an axis. */
+export type Paddings = readonly (readonly [number, number])[];
+
+const pairs = (attrs: Attrs): Paddings => attrs["paddings"] as Paddings;
+
+const padRecord: OpRecord = defineOp({
+  name: "pad",
+  infer: ([x], attrs) => ({
+    shape: x!.shape.map((d, i) => d + pairs(attrs)[i]![0] + pairs(attrs)[i]![1]),
+    dtype: x!.dtype,
+  }),
+  reference: ([x], attrs, out) => {
+    const paddings = pairs(attrs);
+    const value = attrs["value"] as number;
+    return tabulate(out.shape, (o) => {
+      const index = o.map((v, i) => v - paddings[i]![0]);
+      return index.every((v, i) => v >= 0 && v < x!.shape[i]!) ? at(x!, index) : value;
+    });
+  },
+  lowering: {
+    kind: "element",
+    access: "view",
+    element: (c) => {
+      const index = c.index.map((v, i) => s.sub(v, pairs(c.attrs)[i]![0]));
+      const inside = s.all(index.map((v, i) => s.inRange(v, c.inputs[0]!.shape[i]!)));
+      const x = c.read(0, index, inside);
+      const value = c.attrs["value"] as number;
+      return value === 0 ? x : s.select(inside, x, s.same(value, x));
+    },
+  },
+  vjp: (g, { inputs: [x], attrs }) => [
+    slice(
+      g,
+      pairs(attrs).map(([before]) => before),
+      x!.shape,
+    ),
+  ],
+  cases: [
+    { inputs: [{ shape: [3] }], attrs: { paddings: [[1, 2]], value: 0 } },
+    {
+      inputs: [{ shape: [2, 3] }],
+      attrs: {
+        paddings: [
+          [0, 1],
+          [2, 0],
+        ],
+        value: 7,
+      },
+    },
+    {
+      inputs: [{ shape: [2, 3], dtype: "int32" }],
+      attrs: {
+        paddings: [
+          [1, 1],
+          [0, 3],
+        ],
+        value: -1,
+      },
+    },
+  ],
+});
+
+/**
+ * Returns `x` with `paddings[i]` = [before, after] elements of `value` (default 0) put round axis i.
+ * @throws OpError when there is not one pair of non-negative integers an axis
+ * @example pad([1, 2], [[1, 1]]) // [0, 1, 2, 0]
+ */
+export function pad(x: TensorLike, paddings: Paddings, value = 0): Tensor {
+  const t = trace().toTensor(x);
+  checkPaddings("pad", paddings, t.shape);
+  if (paddings.every(([a, b]) => a === 0 && b === 0)) return t;
+  return apply(padRecord, [t], { paddings: paddings.map(([a, b]) => [a, b]), value });
+}
+
+function checkPaddings(op: string, paddings: Paddings, shape: Shape): void {
+  const valid =
+    paddings.length === shape.length &&
+    paddings.every((p) => p.length === 2 && p.every((v) => Number.isInteger(v) && v >= 0));
+  if (!valid) {
+    throw new OpError(
+      op,
+      `takes one [before, after] of non-negative integers for each axis of ${showShape(shape)}, got ${JSON.stringify(paddings)}`,
+    );
+  }
+}
+
+/**
+ * Returns `x` padded with its own mirror image: `reflect` leaves the edge itself out, `symmetric` repeats it.
+ * @throws OpError when a padding is larger than what can be mirrored
+ * @example mirrorPad([1, 2, 3], [[2, 1]], "reflect") // [3, 2, 1, 2, 3, 2]
+ */
+export function mirrorPad(x: TensorLike, paddings: Paddings, mode: "reflect" | "symmetric"): Tensor {
+  let t = trace().toTensor(x);
+  checkPaddings("mirrorPad", paddings, t.shape);
+  const skip = mode === "reflect" ? 1 : 0;
+  paddings.forEach(([before, after], axis) => {
+    const size = t.shape[axis]!;
+    if (before > size - skip || after > size - skip) {
+      throw new OpError(
+        "mirrorPad",
+        `axis ${axis} of size ${size} can be padded by at most ${size - skip} in mode ${mode}, got [${before}, ${after}]`,
+      );
+    }
+    const mirrored = (begin: number, count: number): Tensor[] =>
+      count === 0 ? [] : [reverse(sliceAxis(t, axis, begin, count), axis)];
+    const parts = [...mirrored(skip, before), t, ...mirrored(size - skip - after, after)];
+    if (parts.length > 1) t = concat(parts, axis);
+  });
+  return t;
+}
+
+/** `count` elements of `axis` from `begin`, all of the other axes. */
+export function sliceAxis(t: Tensor, axis: number, begin: number, count: number): Tensor {
+  return slice(
+    t,
+    t.shape.map((_, i) => (i === axis ? begin : 0)),
+    t.shape.map((d, i) => (i === axis ? count : d)),
+  );
+}

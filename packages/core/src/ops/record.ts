@@ -1,0 +1,181 @@
+/**
+ * What an op is. One record says everything the rest of Weir needs to know of it: shapes and dtypes, the float64 reference, how
+ * one element is computed, its derivative, and the cases it is tested with. Nothing outside this folder asks for an op by name.
+ */
+import type { DType } from "../ir/dtype.ts";
+import { OpError } from "../ir/error.ts";
+import type { Expr } from "../ir/expr.ts";
+import type { Attrs } from "../ir/graph.ts";
+import type { Reducer } from "../ir/nest.ts";
+import type { Shape } from "../ir/shape.ts";
+import type { Tensor, TensorLike } from "../tensor.ts";
+import type * as ops from "./index.ts";
+
+/** Shape and dtype of a value: all that is known of it while tracing. */
+export interface Aval {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** A value in the oracle: numbers in float64 (integers are exact there), bool as 0 or 1. */
+export interface HostTensor extends Aval {
+  readonly data: Float64Array;
+}
+
+/** What a rule that computes one element may look at. */
+export interface ElementContext {
+  /** The index of the output element. */
+  readonly index: readonly Expr[];
+  readonly inputs: readonly Aval[];
+  readonly output: Aval;
+  readonly attrs: Attrs;
+  /** Element `index` of input `i`; 0 where `mask` is false, and then `index` may be out of range. */
+  read(i: number, index: readonly Expr[], mask?: Expr): Expr;
+}
+
+/** How an op becomes a kernel. */
+export type Lowering =
+  | {
+      /** Each output element is an expression over input elements. */
+      readonly kind: "element";
+      /**
+       * `identity`: reads every input at the output's own index (inputs have the output's shape).
+       * `view`: only moves elements; costs no arithmetic to repeat. `gather`: other index arithmetic, worth not repeating.
+       */
+      readonly access: "identity" | "view" | "gather";
+      element(c: ElementContext): Expr;
+    }
+  | {
+      readonly kind: "reduce";
+      reducer(attrs: Attrs): Reducer;
+      /** Sizes of the loops reduced over. */
+      sizes(inputs: readonly Aval[], attrs: Attrs): readonly number[];
+      /** The value reduced, at output index `c.index` and reduction index `r`. */
+      element(c: ElementContext, r: readonly Expr[]): Expr;
+    }
+  | {
+      /** A sum over k of a·b. The output's axes are batch, then m, then n, in order. */
+      readonly kind: "contraction";
+      axes(inputs: readonly Aval[], output: Aval, attrs: Attrs): ContractionAxes<number>;
+      /** `c.index` is empty here: use `i`. */
+      a(c: ElementContext, i: ContractionAxes<Expr>): Expr;
+      b(c: ElementContext, i: ContractionAxes<Expr>): Expr;
+    }
+  | {
+      /** Rewritten into other ops before fusion. Same shape and dtype as `infer` says. */
+      readonly kind: "compose";
+      compose(inputs: readonly Tensor[], attrs: Attrs, ops: Ops): Tensor;
+    };
+
+export interface ContractionAxes<T> {
+  readonly batch: readonly T[];
+  readonly m: readonly T[];
+  readonly n: readonly T[];
+  readonly k: readonly T[];
+}
+
+/** Every public op function, handed to rules so that op families need not import one another. */
+export type Ops = typeof ops;
+
+/** What a derivative rule may look at. */
+export interface VjpContext {
+  readonly inputs: readonly Tensor[];
+  readonly output: Tensor;
+  readonly attrs: Attrs;
+  /** Whether the gradient of each input is wanted. */
+  readonly needs: readonly boolean[];
+}
+
+/** One input of a test case: a shape, and numbers drawn evenly from `range` (default [-2, 2]; integers for integer dtypes). */
+export interface CaseInput {
+  readonly shape: Shape;
+  readonly dtype?: DType;
+  readonly range?: readonly [number, number];
+  /** Keeps the numbers at least this far from each other and from 0, for ops with kinks (max, relu, sort). */
+  readonly distinct?: boolean;
+}
+
+/** One row of the table test of an op. */
+export interface Case {
+  readonly inputs: readonly CaseInput[];
+  readonly attrs?: Attrs;
+  /** Absolute and relative tolerance on float32 devices, where the default 1e-5 + 1e-5·|x| is too strict, with the reason in a comment. */
+  readonly tolerance?: number;
+}
+
+export interface OpRecord {
+  readonly name: string;
+  /** Shape and dtype of the result; throws {@link OpError} on inputs the op does not take. */
+  infer(inputs: readonly Aval[], attrs: Attrs): Aval;
+  /** The truth: float64, written for clarity. */
+  reference(inputs: readonly HostTensor[], attrs: Attrs, output: Aval): Float64Array;
+  readonly lowering: Lowering;
+  /**
+   * The cotangents of the inputs for the output's cotangent `g`; `undefined` where none flows. An op without a rule has no
+   * derivative anywhere it matters (comparisons, integers): gradients stop there.
+   */
+  vjp?(g: Tensor, c: VjpContext, ops: Ops): readonly (Tensor | undefined)[];
+  readonly cases: readonly Case[];
+}
+
+const table = new Map<string, OpRecord>();
+
+/** Enters `record` into the op table. */
+export function defineOp(record: OpRecord): OpRecord {
+  if (table.has(record.name)) throw new OpError(record.name, "is in the op table twice");
+  table.set(record.name, record);
+  return record;
+}
+
+/** The record of the op called `name`. */
+export function opRecord(name: string): OpRecord {
+  const record = table.get(name);
+  if (!record) throw new OpError(name, "is not in the op table");
+  return record;
+}
+
+/** All records, by name. */
+export function opTable(): ReadonlyMap<string, OpRecord> {
+  return table;
+}
+
+/** What makes nodes of calls: installed by `tensor.ts`, so that the table knows nothing of tensors. */
+export interface Tracer {
+  /** Records one op call and returns its result. */
+  apply(record: OpRecord, inputs: readonly TensorLike[], attrs: Attrs): Tensor;
+  /** `value` as a tensor; numbers become `dtype` when given, else float32 (TFJS's rule), booleans become bool. */
+  toTensor(value: TensorLike, dtype?: DType): Tensor;
+  /** A tensor whose every element is `value`, folded into kernels. */
+  literal(value: number, shape: Shape, dtype: DType): Tensor;
+}
+
+let tracer: Tracer | undefined;
+
+export function installTracer(t: Tracer): void {
+  tracer = t;
+}
+
+export function trace(): Tracer {
+  if (!tracer) throw new OpError("weir", "ops were called before the library had loaded: import from its index");
+  return tracer;
+}
+
+/** Records a call of `record`. */
+export function apply(record: OpRecord, inputs: readonly TensorLike[], attrs: Attrs = {}): Tensor {
+  return trace().apply(record, inputs, attrs);
+}
+
+/** `axis` counted from the front; throws when it is out of range. */
+export function normalizeAxis(op: string, axis: number, rank: number): number {
+  if (!Number.isInteger(axis) || axis < -rank || axis >= Math.max(rank, 1)) {
+    throw new OpError(op, `axis ${axis} is out of range for rank ${rank}; use ${-rank} … ${rank - 1}`);
+  }
+  return axis < 0 ? axis + rank : axis;
+}
+
+/** Sorted, distinct, non-negative axes; all of them for `undefined`. */
+export function normalizeAxes(op: string, axis: number | readonly number[] | undefined | null, rank: number): number[] {
+  if (axis === undefined || axis === null) return Array.from({ length: rank }, (_, i) => i);
+  const list = typeof axis === "number" ? [axis] : axis;
+  return [...new Set(list.map((a) => normalizeAxis(op, a, rank)))].sort((a, b) => a - b);
+}

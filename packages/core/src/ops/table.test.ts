@@ -1,0 +1,141 @@
+// The op table tested as a table: every record by its own cases. No device: kernels' scalar rules run in the expression interpreter.
+import { sample } from "@weir/testing";
+import { describe, expect, test } from "vitest";
+import { DTYPES } from "../ir/dtype.ts";
+import { evaluate } from "../ir/evaluate.ts";
+import type { Expr } from "../ir/expr.ts";
+import { axisVar, load, resetExpressions } from "../ir/expr.ts";
+import { sizeOf } from "../ir/shape.ts";
+import { expandMath } from "../stages/5-lower/expand.ts";
+import "./index.ts";
+import { flatten } from "./movement.ts";
+import type { Case, ElementContext, HostTensor, OpRecord } from "./record.ts";
+import { opTable } from "./record.ts";
+import { tabulate } from "./reference.ts";
+
+const NATIVE = new Set([
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "rem",
+  "min",
+  "max",
+  "neg",
+  "abs",
+  "floor",
+  "ceil",
+  "rint",
+  "trunc",
+  "sqrt",
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "and",
+  "or",
+  "xor",
+  "not",
+  "shl",
+  "shr",
+  "select",
+  "convert",
+  "bitcast",
+] as const);
+
+const COMBINE: Record<string, (a: number, b: number) => number> = {
+  sum: (a, b) => a + b,
+  prod: (a, b) => a * b,
+  max: (a, b) => Math.max(a, b),
+  min: (a, b) => Math.min(a, b),
+  any: (a, b) => a | b,
+  all: (a, b) => a & b,
+};
+
+/** Runs the lowering of one case, an output element at a time. */
+function lowered(record: OpRecord, c: Case, inputs: readonly HostTensor[]): Float64Array | undefined {
+  const { lowering } = record;
+  if (lowering.kind === "compose") return undefined;
+  const attrs = c.attrs ?? {};
+  const output = record.infer(inputs, attrs);
+  resetExpressions();
+  const axes = (prefix: string, sizes: readonly number[]): Expr[] =>
+    sizes.map((size, i) => axisVar({ name: `${prefix}${i}`, size }));
+  const context = (index: readonly Expr[]): ElementContext => ({
+    index,
+    inputs,
+    output,
+    attrs,
+    read: (i, at, mask) => load(i, DTYPES[inputs[i]!.dtype].scalar, flatten(at, inputs[i]!.shape), mask),
+  });
+  const buffers = inputs.map((t) => (t.dtype === "float32" ? Float64Array.from(t.data, Math.fround) : t.data));
+  const run = (e: Expr, vars: Record<string, number>): number =>
+    evaluate(e, {
+      variable: (name) => vars[name]!,
+      load: (arg, index) => {
+        const v = buffers[arg]![index];
+        if (v === undefined)
+          throw new Error(`read element ${index} of input ${arg}, which has ${buffers[arg]!.length}`);
+        return v;
+      },
+    }) as number;
+  const bind = (prefix: string, index: readonly number[]): Record<string, number> =>
+    Object.fromEntries(index.map((v, i) => [`${prefix}${i}`, v]));
+
+  if (lowering.kind === "element") {
+    const e = expandMath(lowering.element(context(axes("i", output.shape))), NATIVE as never);
+    return tabulate(output.shape, (index) => run(e, bind("i", index)));
+  }
+  if (lowering.kind === "reduce") {
+    const sizes = lowering.sizes(inputs, attrs);
+    const e = lowering.element(context(axes("i", output.shape)), axes("r", sizes));
+    const reducer = lowering.reducer(attrs);
+    return tabulate(output.shape, (index) => {
+      const vars = bind("i", index);
+      const values = [...tabulate(sizes, (r) => run(e, { ...vars, ...bind("r", r) }))];
+      if (reducer === "argmax") return values.indexOf(Math.max(...values));
+      if (reducer === "argmin") return values.indexOf(Math.min(...values));
+      return values.reduce(COMBINE[reducer]!);
+    });
+  }
+  const sizes = lowering.axes(inputs, output, attrs);
+  const named = { batch: axes("b", sizes.batch), m: axes("m", sizes.m), n: axes("n", sizes.n), k: axes("k", sizes.k) };
+  const [a, b] = [lowering.a(context([]), named), lowering.b(context([]), named)];
+  expect([...sizes.batch, ...sizes.m, ...sizes.n]).toEqual(output.shape);
+  return tabulate([...sizes.batch, ...sizes.m, ...sizes.n], (index) => {
+    const [p, q] = [sizes.batch.length, sizes.batch.length + sizes.m.length];
+    const vars = { ...bind("b", index.slice(0, p)), ...bind("m", index.slice(p, q)), ...bind("n", index.slice(q)) };
+    let sum = 0;
+    tabulate(sizes.k, (k) => {
+      const at = { ...vars, ...bind("k", k) };
+      sum += run(a, at) * run(b, at);
+      return 0;
+    });
+    return sum;
+  });
+}
+
+describe.each([...opTable().values()])("$name", (record) => {
+  test("has cases", () => {
+    expect(record.cases.length).toBeGreaterThan(0);
+  });
+
+  test.each(record.cases.map((c, i) => [i, c] as const))(
+    "case %i: shape, dtype and kernel agree with the reference",
+    (i, c) => {
+      const inputs = c.inputs.map((input, k) => sample(input, 31 * i + k));
+      const output = record.infer(inputs, c.attrs ?? {});
+      const expected = record.reference(inputs, c.attrs ?? {}, output);
+      expect(expected.length).toBe(sizeOf(output.shape));
+      expect(expected.every((v) => !Number.isNaN(v))).toBe(true);
+      const got = lowered(record, c, inputs);
+      if (!got) return;
+      const tolerance = output.dtype === "float32" ? (c.tolerance ?? 2e-6) : 0;
+      for (let k = 0; k < expected.length; k++) {
+        const limit = tolerance * (1 + Math.abs(expected[k]!));
+        if (!(Math.abs(got[k]! - expected[k]!) <= limit))
+          throw new Error(`element ${k}: kernel ${got[k]}, reference ${expected[k]}`);
+      }
+    },
+  );
+});
