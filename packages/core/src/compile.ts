@@ -1,0 +1,70 @@
+/**
+ * THE WHOLE COMPILER ON ONE PAGE: a graph of tensors becomes a program of kernels. Every step has a name, and the same name shows
+ * in printed IR, in the goldens and on the board.
+ *
+ *   trace → differentiate → decompose → simplify → split → fuse → lower → schedule → plan → emit → run
+ *
+ * Tracing and differentiation have happened when a graph arrives here (`tensor.ts`, `transforms.ts`); emission and running are
+ * the device's (`stages/6-emit`, `stages/7-run`).
+ */
+import { resetExpressions } from "./ir/expr.ts";
+import type { Graph, Node, Origin } from "./ir/graph.ts";
+import { printGraph, topologicalOrder } from "./ir/graph.ts";
+import type { Kernel } from "./ir/kernel.ts";
+import { printKernel } from "./ir/kernel.ts";
+import { printNest } from "./ir/nest.ts";
+import type { Program } from "./ir/program.ts";
+import { printProgram } from "./ir/program.ts";
+import type { Composer } from "./stages/3-simplify/decompose.ts";
+import { decompose } from "./stages/3-simplify/decompose.ts";
+import { simplify } from "./stages/3-simplify/simplify.ts";
+import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
+import { fuse } from "./stages/4-fuse/fuse.ts";
+import { printGroups } from "./stages/4-fuse/group.ts";
+import { lowerInOrder } from "./stages/5-lower/lower.ts";
+import { schedule } from "./stages/5-lower/schedule.ts";
+import type { Target } from "./stages/7-run/device.ts";
+import { plan } from "./stages/5-lower/plan.ts";
+
+export { differentiate } from "./stages/2-differentiate/differentiate.ts";
+
+export interface CompileOptions {
+  readonly target: Target;
+  /** Outputs that replace an input in place: output index → input index. */
+  readonly updates?: ReadonlyMap<number, number>;
+  /** Called after every step with its name and a printer of what it made. */
+  readonly observe?: (step: string, print: () => string) => void;
+}
+
+export interface Compiled {
+  readonly program: Program;
+  /** The dispatch in which the ops of an origin ended up. */
+  readonly dispatchOf: ReadonlyMap<Origin, number>;
+}
+
+/** Compiles `graph` for `options.target`. Pure: nothing is allocated, no device is touched. */
+export function compile(graph: Graph, composer: Composer, options: CompileOptions): Compiled {
+  const { target, updates = new Map<number, number>(), observe } = options;
+  const step = <T>(name: string, make: () => T, print: (made: T) => string): T => {
+    const made = make();
+    observe?.(name, () => print(made));
+    return made;
+  };
+
+  resetExpressions();
+  const traced = step("graph", () => graph, printGraph);
+  const primitive = step("decompose", () => decompose(traced, composer), printGraph);
+  const simple = step("simplify", () => simplify(primitive), printGraph);
+  const split = step("split", () => splitReductions(simple, target.parallelism), printGraph);
+  const fused = step("fuse", () => fuse(split, target), (f) => printGroups(f.groups, topologicalOrder(split.outputs)));
+  const lowered = step("lower", () => lowerInOrder(split, fused, updates), (l) => l.groups.map((g) => printNest(g.nest)).join("\n"));
+  const kernels = step("schedule", () => lowered.groups.map((g): Kernel => schedule(g.nest, target)), (ks) => ks.map(printKernel).join("\n"));
+  const program = step("plan", () => plan(split, lowered, kernels, target), printProgram);
+  return { program, dispatchOf: originsOf(lowered.groups.filter((_, i) => kernels[i]!.tasks > 0).map((g) => g.nodes)) };
+}
+
+function originsOf(groups: readonly (readonly Node[])[]): Map<Origin, number> {
+  const out = new Map<Origin, number>();
+  groups.forEach((nodes, i) => nodes.forEach((n) => out.has(n.origin) || out.set(n.origin, i)));
+  return out;
+}

@@ -1,0 +1,71 @@
+/** `jit`: a function of tensors is traced once per signature, compiled, and replayed. */
+import type { Node } from "./ir/graph.ts";
+import { inputNode } from "./ir/graph.ts";
+import { showShape, sizeOf } from "./ir/shape.ts";
+import { cutGraph, realize } from "./realize.ts";
+import { isRecording, recording, valueOf } from "./pending.ts";
+import { Executable, run, Value } from "./runtime.ts";
+import { Tensor, tensorFrom } from "./tensor.ts";
+import { isTensor, tensorLeaves } from "./transforms.ts";
+import { mapTree, structure } from "./tree.ts";
+
+interface Traced {
+  readonly executable: Executable;
+  /** Values of tensors from outside that the function uses. */
+  readonly captured: readonly Value[];
+  readonly outputs: readonly Node[];
+  /** The function's result with output numbers for tensors. */
+  readonly result: unknown;
+}
+
+/**
+ * Returns a function that does what `f` does, compiled: `f` is traced once for every combination of argument shapes, dtypes and
+ * plain values, and its kernels are replayed afterwards. Arguments and results are trees of tensors; other values are constants
+ * of the trace. Tensors used from outside are captured with the values they had when traced.
+ * @throws WeirError when `f` asks for the value of a tensor it is given: use `where` or `cond`
+ * @example jit((a, b) => a.mul(b).sum())(tensor([1, 2]), tensor([3, 4])) // 11
+ */
+export function jit<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
+  const traces = new Map<string, Traced>();
+  return (...args) => {
+    // inside another trace the function is part of it
+    if (isRecording()) return f(...args);
+    const tensors = tensorLeaves(args);
+    const key = structure(args, isTensor, (t) => `${t.dtype}${showShape(t.shape)}`);
+    let traced = traces.get(key);
+    if (!traced) traces.set(key, (traced = traceCall(f, args)));
+    realize(tensors);
+    const inputs = tensors.map((t) => valueOf(t.node)!);
+    const outputs = traced.outputs.map((n) => new Value(n.dtype, sizeOf(n.shape)));
+    run(traced.executable, [...inputs, ...traced.captured], outputs);
+    return mapTree(traced.result, isOutput, ({ output }) => tensorFrom(outputs[output]!, traced.outputs[output]!.shape)) as R;
+  };
+}
+
+class Output {
+  readonly output: number;
+  constructor(output: number) {
+    this.output = output;
+  }
+}
+const isOutput = (x: unknown): x is Output => x instanceof Output;
+
+function traceCall<A extends readonly unknown[], R>(f: (...args: A) => R, args: A): Traced {
+  const placeholders: Node[] = [];
+  const result = recording(() => {
+    const inner = mapTree(args, isTensor, (t, path) => {
+      const node = inputNode(t.shape, t.dtype, path);
+      placeholders.push(node);
+      return new Tensor(node);
+    });
+    return f(...(inner as A));
+  });
+  const outputs: Node[] = [];
+  const numbered = mapTree(result, isTensor, (t) => {
+    let i = outputs.indexOf(t.node);
+    if (i < 0) i = outputs.push(t.node) - 1;
+    return new Output(i);
+  });
+  const { graph, inputs } = cutGraph(outputs, valueOf, placeholders);
+  return { executable: new Executable(graph), captured: inputs, outputs, result: numbered };
+}

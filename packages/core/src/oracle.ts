@@ -1,0 +1,44 @@
+/** The truth: a graph computed node by node in float64 by each op's reference. Slow, and right. */
+import { WeirError } from "./ir/error.ts";
+import type { Graph, Node } from "./ir/graph.ts";
+import { topologicalOrder } from "./ir/graph.ts";
+import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
+import type { HostTensor } from "./ops/record.ts";
+import { opRecord } from "./ops/record.ts";
+
+/**
+ * Returns the outputs of `graph` for `inputs`, in float64; integers are exact.
+ * @throws WeirError when an input has not the shape and dtype the graph says
+ */
+export function evaluateGraph(graph: Graph, inputs: readonly HostTensor[]): HostTensor[] {
+  const values = new Map<Node, HostTensor>();
+  graph.inputs.forEach((n, i) => values.set(n, checked(n, inputs[i], i)));
+  for (const n of topologicalOrder(graph.outputs, (node) => values.has(node))) {
+    if (!values.has(n))
+      values.set(
+        n,
+        compute(
+          n,
+          n.inputs.map((i) => values.get(i)!),
+        ),
+      );
+  }
+  return graph.outputs.map((n) => values.get(n)!);
+}
+
+function compute(n: Node, inputs: readonly HostTensor[]): HostTensor {
+  const { shape, dtype } = n;
+  if (n.op === "literal")
+    return { shape, dtype, data: new Float64Array(sizeOf(shape)).fill(n.attrs["value"] as number) };
+  if (n.op === "input")
+    throw new WeirError(`oracle: input ${String(n.attrs["name"])} of the graph is not listed among its inputs`);
+  return { shape, dtype, data: opRecord(n.op).reference(inputs, n.attrs, { shape, dtype }) };
+}
+
+function checked(n: Node, given: HostTensor | undefined, i: number): HostTensor {
+  if (!given || given.dtype !== n.dtype || !sameShape(given.shape, n.shape) || given.data.length !== sizeOf(n.shape)) {
+    const got = given ? `${given.dtype}${showShape(given.shape)}` : "nothing";
+    throw new WeirError(`oracle: input ${i} is ${n.dtype}${showShape(n.shape)}, got ${got}`);
+  }
+  return given;
+}

@@ -1,0 +1,102 @@
+/** Eager mode: what has been recorded is compiled by structure and run when a value is asked for, or when enough has piled up. */
+import type { Graph, Node } from "./ir/graph.ts";
+import { inputNode, showAttrs } from "./ir/graph.ts";
+import { WeirError } from "./ir/error.ts";
+import { sizeOf } from "./ir/shape.ts";
+import { Executable, executableFor, run, Value } from "./runtime.ts";
+import type { Tensor } from "./tensor.ts";
+import { freeCondemned, hasCondemned, isRecording, takePending, valueOf } from "./pending.ts";
+
+/** A graph cut off at nodes whose values are known, with those values, and text that equal graphs share. */
+export interface Cut {
+  readonly graph: Graph;
+  readonly inputs: readonly Value[];
+  readonly key: string;
+}
+
+/**
+ * Computes `wanted`, and along with them every pending tensor that no other pending one uses: what is left over of a long
+ * chain is its newest end. Values are enqueued, not awaited.
+ */
+export function realize(wanted: readonly Tensor[]): void {
+  const candidates = takePending();
+  const used = new Set<Node>();
+  // what could be computed later cannot once a value it needs is given back
+  if (!hasCondemned()) for (const t of candidates) for (const i of t.node.inputs) used.add(i);
+  const all = new Set([...wanted, ...candidates.filter((t) => !used.has(t.node))]);
+  const byNode = new Map<Node, Tensor[]>();
+  for (const t of all) if (!valueOf(t.node)) byNode.set(t.node, [...(byNode.get(t.node) ?? []), t]);
+  compute(wanted, byNode);
+  freeCondemned();
+}
+
+function compute(wanted: readonly Tensor[], byNode: ReadonlyMap<Node, readonly Tensor[]>): void {
+  const nodes = [...byNode.keys()].filter(isConcrete);
+  const missing = wanted.find((t) => !isConcrete(t.node));
+  if (missing) throw new WeirError(`this tensor has no value while a function is being traced: ${missing.toString()}. Use where() or cond() instead of asking for it in an if`);
+  if (nodes.length === 0) return;
+  const cut = cutGraph(nodes, valueOf);
+  const outputs = nodes.map((n) => new Value(n.dtype, sizeOf(n.shape)));
+  nodes.forEach((n, i) => byNode.get(n)!.forEach((t) => t.settle(outputs[i]!, isRecording())));
+  const executable = executableFor(cut.key, () => new Executable(cut.graph));
+  run(executable, cut.inputs, outputs);
+}
+
+/** Whether everything `node` depends on has a value: false while a function is traced with placeholders. */
+const concrete = new WeakMap<Node, boolean>();
+function isConcrete(node: Node): boolean {
+  if (valueOf(node)) return true;
+  let known = concrete.get(node);
+  if (known === undefined) concrete.set(node, (known = node.op !== "input" && node.inputs.every(isConcrete)));
+  return known;
+}
+
+/** The graph of `outputs` down to nodes for which `value` knows the numbers: those become inputs. Placeholders go first, in order. */
+export function cutGraph(outputs: readonly Node[], value: (n: Node) => Value | undefined, placeholders: readonly Node[] = []): Cut {
+  const renamed = new Map<Node, Node>();
+  const ids = new Map<Node, number>();
+  const inputs: Value[] = [];
+  const inputNodes: Node[] = [];
+  const key: string[] = [];
+  const addInput = (n: Node): Node => {
+    const leaf = inputNode(n.shape, n.dtype, `x${inputNodes.length}`, n.origin);
+    inputNodes.push(leaf);
+    ids.set(n, ids.size);
+    key.push(`${n.dtype}[${n.shape}]`);
+    renamed.set(n, leaf);
+    return leaf;
+  };
+  placeholders.forEach(addInput);
+  // depth first without recursion: eager chains can be long
+  const stack: Node[] = [];
+  for (const output of outputs) {
+    stack.push(output);
+    while (stack.length > 0) {
+      const n = stack[stack.length - 1]!;
+      if (renamed.has(n)) {
+        stack.pop();
+        continue;
+      }
+      const v = value(n);
+      if (v) {
+        addInput(n);
+        inputs.push(v);
+        stack.pop();
+        continue;
+      }
+      if (n.op === "input") throw new WeirError(`a traced value was used outside the function that made it: ${n.dtype}[${n.shape.join(", ")}]`);
+      const open = n.inputs.filter((i) => !renamed.has(i));
+      if (open.length > 0) {
+        stack.push(...open.reverse());
+        continue;
+      }
+      stack.pop();
+      ids.set(n, ids.size);
+      key.push(`${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}[${n.shape}]`);
+      renamed.set(n, n.inputs.length === 0 ? n : { ...n, inputs: n.inputs.map((i) => renamed.get(i)!) });
+    }
+  }
+  const renamedOutputs = outputs.map((n) => renamed.get(n)!);
+  key.push(`=>${outputs.map((n) => ids.get(n)).join(",")}`);
+  return { graph: { inputs: inputNodes, outputs: renamedOutputs }, inputs, key: key.join(";") };
+}

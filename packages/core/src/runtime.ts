@@ -1,0 +1,251 @@
+/** The device in use, the values that live on it, and the one queue through which everything reaches it, in order. */
+import type { Graph } from "./ir/graph.ts";
+import type { DType, HostArray } from "./ir/dtype.ts";
+import { WeirError } from "./ir/error.ts";
+import type { Program } from "./ir/program.ts";
+import { compile } from "./compile.ts";
+import type { Compiled, CompileOptions } from "./compile.ts";
+import type { Composer } from "./stages/3-simplify/decompose.ts";
+import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
+import { openDevice } from "./stages/7-run/open.ts";
+import type { DeviceChoice } from "./stages/7-run/open.ts";
+
+/** Numbers behind a tensor: on the host until a kernel needs them, on the device from then on. */
+export class Value {
+  readonly dtype: DType;
+  readonly size: number;
+  host: HostArray | undefined;
+  buffer: DeviceBuffer | undefined;
+  /** Why the numbers could not be computed. */
+  error: unknown;
+  /** Tensors that hold these numbers and have not been disposed of. */
+  owners = 0;
+
+  constructor(dtype: DType, size: number, host?: HostArray) {
+    this.dtype = dtype;
+    this.size = size;
+    this.host = host;
+  }
+
+  /** Frees the device memory now. */
+  destroy(): void {
+    if (this.buffer) reclaimed.unregister(this);
+    this.buffer?.destroy();
+    this.buffer = undefined;
+    this.host = undefined;
+  }
+}
+
+/** Values that nobody can reach any more give their memory back, whether or not anyone disposed of them. */
+const reclaimed = new FinalizationRegistry<DeviceBuffer>((buffer) => buffer.destroy());
+
+/** Gives `value` device memory, with its host numbers in it. */
+export function ensureBuffer(value: Value, device: Device): DeviceBuffer {
+  if (value.error) throw value.error;
+  if (!value.buffer) {
+    value.buffer = device.createBuffer(value.dtype, Math.max(1, value.size));
+    reclaimed.register(value, value.buffer, value);
+    if (value.host) {
+      device.write(value.buffer, value.host);
+      if (value.host.length > KEPT_ON_HOST) value.host = undefined;
+    }
+  }
+  return value.buffer;
+}
+/** Host copies up to this long are kept, so that reading a scalar back is free. */
+const KEPT_ON_HOST = 64;
+
+// ---- the device ---------------------------------------------------------------------------------------------------------
+
+let wanted: DeviceName | undefined;
+let opening: Promise<DeviceChoice> | undefined;
+let opened: DeviceChoice | undefined;
+
+/**
+ * Chooses the device everything runs on from now on, or with `undefined` leaves the choice to Weir: the one that will be
+ * fastest here. Resolves when it is open. Tensors made before keep their values only if they were never on a device.
+ * @throws WeirError naming what this browser lacks when the device is not there
+ */
+export async function setDevice(name?: DeviceName): Promise<DeviceInfo> {
+  await tail;
+  if (opened && (name === undefined || opened.device.name === name)) return info(opened);
+  executables.clear();
+  opened?.device.destroy();
+  opened = undefined;
+  wanted = name;
+  opening = undefined;
+  return info(await currentDevice());
+}
+
+/** What a device is and why it was picked. */
+export interface DeviceInfo {
+  readonly name: DeviceName;
+  /** Vendor and architecture, or threads and SIMD level. */
+  readonly description: string;
+  /** Why this device and not another. */
+  readonly reason: string;
+  /** What was made so far: buffers, bind groups, dispatches, bytes. A live object. */
+  readonly counters: Readonly<DeviceCounters>;
+}
+
+/** The device in use; opens one if none is. */
+export async function getDevice(): Promise<DeviceInfo> {
+  return info(await currentDevice());
+}
+
+function info({ device, reason }: DeviceChoice): DeviceInfo {
+  return { name: device.name, description: device.description, reason, counters: device.counters };
+}
+
+export function currentDevice(): Promise<DeviceChoice> {
+  opening ??= openDevice(wanted).then(
+    (choice) => (opened = choice),
+    (error: unknown) => {
+      // the next call may ask for another device
+      opening = undefined;
+      wanted = undefined;
+      throw error;
+    },
+  );
+  return opening;
+}
+
+// ---- the queue ----------------------------------------------------------------------------------------------------------
+
+let tail: Promise<void> = Promise.resolve();
+let waiting = 0;
+
+/**
+ * Runs `work` on the device after everything enqueued before. Where the device computes in place and nothing waits, that is now;
+ * otherwise later, and `prepare`d programs may compile in between.
+ */
+export function enqueue(work: Work): void {
+  if (waiting === 0 && opened?.device.name === "wasm") {
+    work.now(opened.device);
+    return;
+  }
+  work.queued?.();
+  waiting++;
+  tail = tail
+    .then(async () => {
+      const { device } = await currentDevice();
+      await work.prepare?.(device);
+      work.now(device);
+    })
+    .catch((error: unknown) => work.fail(error))
+    .finally(() => {
+      waiting--;
+    });
+}
+
+export interface Work {
+  /** Compiles what `now` needs; skipped where compiling is synchronous. */
+  prepare?(device: Device): Promise<void>;
+  now(device: Device): void;
+  /** Called when `now` has to wait: what the caller may change meanwhile is copied here. */
+  queued?(): void;
+  fail(error: unknown): void;
+}
+
+/** Resolves when everything enqueued so far has been handed to the device. */
+export async function drained(): Promise<Device> {
+  const { device } = await currentDevice();
+  while (waiting > 0) await tail;
+  return device;
+}
+
+/** The device, if everything enqueued has been handed to it; throws when only waiting can tell. */
+export function drainedNow(what: string): Device {
+  if (waiting > 0 || !opened) {
+    throw new WeirError(`${what}: values are still on their way to the device; use await data() instead, or await setDevice("wasm") first`);
+  }
+  return opened.device;
+}
+
+// ---- compiled programs --------------------------------------------------------------------------------------------------
+
+let composer: Composer | undefined;
+
+/** Called once by the tensor layer, whose ops the rules of composite ops are written with. */
+export function installComposer(c: Composer): void {
+  composer = c;
+}
+
+/** A compiled graph, prepared once for the current device. */
+export class Executable {
+  private recording: Recording | undefined;
+  private preparing: Promise<void> | undefined;
+  private readonly graph: Graph;
+  private readonly options: Omit<CompileOptions, "target">;
+
+  constructor(graph: Graph, options: Omit<CompileOptions, "target"> = {}) {
+    this.graph = graph;
+    this.options = options;
+  }
+
+  /** What the compiler made of the graph; known once it has run or been prepared. */
+  compiled: Compiled | undefined;
+
+  private compile(device: Device): Program {
+    return (this.compiled ??= compile(this.graph, composer!, { ...this.options, target: device.target })).program;
+  }
+
+  async prepare(device: Device): Promise<void> {
+    if (this.recording) return;
+    this.preparing ??= device.prepare(this.compile(device)).then((r) => {
+      this.recording = r;
+    });
+    await this.preparing;
+  }
+
+  /** As `prepare`, on a device that compiles at once. */
+  prepareNow(device: Device): void {
+    this.recording ??= device.prepareSync(this.compile(device));
+  }
+
+  /** Replays with `inputs`; `outputs` get buffers where they have none. */
+  replay(device: Device, inputs: readonly Value[], outputs: readonly Value[]): void {
+    this.prepareNow(device);
+    const given = inputs.map((v) => ensureBuffer(v, device));
+    const results = outputs.map((v) => ensureBuffer(v, device));
+    this.recording!.replay(given, results);
+  }
+
+  destroy(): void {
+    this.recording?.destroy();
+    this.recording = undefined;
+  }
+}
+
+/** Programs by structure, least recently used first. */
+const executables = new Map<string, Executable>();
+const KEPT_PROGRAMS = 512;
+
+/** The executable for `key`, made on first use. */
+export function executableFor(key: string, make: () => Executable): Executable {
+  let e = executables.get(key);
+  if (e) executables.delete(key);
+  else e = make();
+  executables.set(key, e);
+  if (executables.size > KEPT_PROGRAMS) {
+    const [oldest, old] = executables.entries().next().value!;
+    executables.delete(oldest);
+    enqueue({ now: () => old.destroy(), fail: () => undefined });
+  }
+  return e;
+}
+
+/** Enqueues one run of `executable`. Errors end up in the outputs. */
+export function run(executable: Executable, inputs: readonly Value[], outputs: readonly Value[]): void {
+  const fail = (error: unknown): void => outputs.forEach((v) => (v.error = error));
+  try {
+    enqueue({
+      prepare: (device) => executable.prepare(device),
+      now: (device) => executable.replay(device, inputs, outputs),
+      fail,
+    });
+  } catch (error) {
+    fail(error);
+    throw error;
+  }
+}

@@ -1,0 +1,67 @@
+/** Reverse mode: graph to graph. Cotangents are ordinary tensors made by ordinary ops, so derivatives have derivatives. */
+import { isFloat } from "../../ir/dtype.ts";
+import type { Node, Origin, Phase } from "../../ir/graph.ts";
+import { topologicalOrder } from "../../ir/graph.ts";
+import type { Ops, VjpContext } from "../../ops/record.ts";
+import { opRecord } from "../../ops/record.ts";
+import type { Tensor } from "../../tensor.ts";
+
+/** What differentiation needs of the tensor layer above it. */
+export interface Differentiator {
+  readonly ops: Ops;
+  tensorOf(node: Node): Tensor;
+  nodeOf(tensor: Tensor): Node;
+  onBehalfOf<T>(origin: Origin, f: () => T, phase: Phase): T;
+  /** The rule of a node made by `customGrad`. */
+  customRule(node: Node): ((g: Tensor) => readonly (Tensor | undefined)[]) | undefined;
+}
+
+/**
+ * The cotangents of `wrt`, given those of `outputs`; `undefined` where no gradient flows. Only nodes on a path of float values
+ * from `wrt` to an output are visited, each once, users before inputs.
+ */
+export function differentiate(
+  outputs: readonly Node[],
+  cotangents: readonly Tensor[],
+  wrt: readonly Node[],
+  d: Differentiator,
+): (Tensor | undefined)[] {
+  const targets = new Set(wrt);
+  const order = topologicalOrder(outputs, (n) => targets.has(n));
+  const active = new Set<Node>(wrt);
+  for (const n of order) {
+    if (isFloat(n.dtype) && n.inputs.some((i) => active.has(i)) && hasRule(n, d)) active.add(n);
+  }
+  const sums = new Map<Node, Tensor>();
+  const accumulate = (n: Node, g: Tensor): void => {
+    const before = sums.get(n);
+    sums.set(n, before ? d.onBehalfOf(n.origin, () => d.ops.add(before, g), "backward") : g);
+  };
+  outputs.forEach((n, i) => active.has(n) && accumulate(n, cotangents[i]!));
+  for (const n of order.reverse()) {
+    const g = sums.get(n);
+    if (!g || targets.has(n) || !active.has(n)) continue;
+    const inputCotangents = d.onBehalfOf(n.origin, () => applyRule(n, g, active, d), "backward");
+    n.inputs.forEach((input, i) => {
+      const c = inputCotangents[i];
+      if (c && active.has(input)) accumulate(input, c);
+    });
+  }
+  return wrt.map((n) => sums.get(n));
+}
+
+function hasRule(n: Node, d: Differentiator): boolean {
+  return d.customRule(n) !== undefined || opRecord(n.op).vjp !== undefined;
+}
+
+function applyRule(n: Node, g: Tensor, active: ReadonlySet<Node>, d: Differentiator): readonly (Tensor | undefined)[] {
+  const custom = d.customRule(n);
+  if (custom) return custom(g);
+  const context: VjpContext = {
+    inputs: n.inputs.map((i) => d.tensorOf(i)),
+    output: d.tensorOf(n),
+    attrs: n.attrs,
+    needs: n.inputs.map((i) => active.has(i)),
+  };
+  return opRecord(n.op).vjp!(g, context, d.ops);
+}

@@ -1,0 +1,274 @@
+/**
+ * Which values share a kernel. First every value is either stored or recomputed where it is used; that makes one group per stored
+ * value. Then a group is merged into one that uses it whenever both visit the same points: an elementwise tail joins the
+ * contraction or reduction before it, a row's reductions join what is done to the row, the outputs of an optimizer join
+ * each other. A merged value that nobody else needs is never stored.
+ */
+import type { Graph, Node } from "../../ir/graph.ts";
+import { consumersOf, topologicalOrder } from "../../ir/graph.ts";
+import { variable, walk } from "../../ir/expr.ts";
+import { DTYPES } from "../../ir/dtype.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import type { Target } from "../7-run/device.ts";
+import type { Group } from "./group.ts";
+import { groupInputs, isLeaf, loweringOf, relationsOf, rowLength } from "./group.ts";
+
+export type FuseTarget = Pick<Target, "shape" | "maxArgs" | "maxOutputs">;
+
+/** Element ops whose scalar form is at most this long are recomputed rather than stored for a second user. */
+const CHEAP = 12;
+/** Full-size buffers that a recomputed value may read. */
+const CHEAP_READS = 2;
+/** Longest row that one fragment walks again for every four elements it owns. */
+const FRAGMENT_ROW = 64;
+
+export interface Fused {
+  readonly groups: readonly Group[];
+  /** Values that live in memory: every root of every group. */
+  readonly stored: ReadonlySet<Node>;
+}
+
+/** The groups of `graph` in an order in which they can run. */
+export function fuse(graph: Graph, target: FuseTarget): Fused {
+  const order = topologicalOrder(graph.outputs);
+  const stored = chooseStored(order, new Set(graph.outputs));
+  return new Merger(order, stored, new Set(graph.outputs), target).run();
+}
+
+// ---- which values are stored --------------------------------------------------------------------------------------------
+
+function chooseStored(order: readonly Node[], outputs: ReadonlySet<Node>): Set<Node> {
+  const consumers = consumersOf(order);
+  const stored = new Set<Node>();
+  // the stored values whose kernels compute a node: known once all users are
+  const users = new Map<Node, Set<Node>>();
+  for (const n of [...order].reverse()) {
+    if (isLeaf(n)) continue;
+    const kind = loweringOf(n)!.kind;
+    const kernels = new Set<Node>();
+    for (const c of consumers.get(n)!) for (const k of stored.has(c) ? [c] : users.get(c)!) kernels.add(k);
+    users.set(n, kernels);
+    if (outputs.has(n) || kind !== "element" || mustStore(n, consumers, kernels.size)) stored.add(n);
+  }
+  return stored;
+}
+
+/** Views are never stored for their users' sake: an index expression is free. What they pass on is judged by who reads it in the end. */
+function mustStore(n: Node, consumers: Map<Node, Node[]>, kernels: number): boolean {
+  const lowering = loweringOf(n)!;
+  if (lowering.kind !== "element") return true;
+  if (lowering.access === "view") return false;
+  return isReread(n, consumers) || (kernels > 1 && !isCheap(n));
+}
+
+/** Whether some user reads elements of `n` more than once, or in an order of its own. */
+function isReread(n: Node, consumers: Map<Node, Node[]>): boolean {
+  return consumers.get(n)!.some((c) => {
+    const lowering = loweringOf(c)!;
+    if (lowering.kind === "contraction") return true;
+    if (lowering.kind === "reduce") return !Array.isArray(c.attrs["axes"]); // windows overlap
+    if (lowering.kind !== "element" || lowering.access === "identity") return false;
+    if (lowering.access === "gather" || sizeOf(c.shape) > sizeOf(n.shape)) return true;
+    return c.op === "reshape" || c.op === "transpose" || c.op === "broadcastTo" ? isReread(c, consumers) : true;
+  });
+}
+
+function isCheap(n: Node): boolean {
+  const reads = new Set<Node>();
+  let cost = 0;
+  const visit = (x: Node): void => {
+    if (x.op === "literal" || reads.has(x)) return;
+    if (isLeaf(x) || loweringOf(x)!.kind !== "element") {
+      reads.add(x);
+      return;
+    }
+    cost += scalarCost(x);
+    if (cost <= CHEAP) x.inputs.forEach(visit);
+  };
+  visit(n);
+  const size = sizeOf(n.shape);
+  return cost <= CHEAP && [...reads].filter((r) => sizeOf(r.shape) >= size).length <= CHEAP_READS;
+}
+
+/** How many scalar operations one element takes. */
+function scalarCost(n: Node): number {
+  const lowering = loweringOf(n)!;
+  if (lowering.kind !== "element" || lowering.access === "view") return 0;
+  let ops = 0;
+  const index = n.shape.map((d, i) => variable(`i${i}`, "i32", 0, d - 1));
+  const read = (i: number): ReturnType<typeof variable> => variable(`x${i}`, DTYPES[n.inputs[i]!.dtype].scalar);
+  const e = lowering.element({ index, inputs: n.inputs, output: n, attrs: n.attrs, read });
+  walk([e], (x) => { if (x.kind === "op") ops += TRANSCENDENTAL.has(x.op) ? 8 : 1; });
+  return ops;
+}
+const TRANSCENDENTAL: ReadonlySet<string> = new Set(["exp", "log", "sin", "cos", "tanh", "pow"]);
+
+// ---- which groups are merged --------------------------------------------------------------------------------------------
+
+interface Draft extends Group {
+  readonly id: number;
+}
+
+class Merger {
+  private readonly groups = new Map<number, Draft>();
+  private readonly groupOf = new Map<Node, number>();
+  private readonly consumers: Map<Node, Node[]>;
+  private readonly position: Map<Node, number>;
+  /** Stored values that the kernel of a stored value reads. */
+  private readonly reads = new Map<Node, Node[]>();
+
+  private readonly order: readonly Node[];
+  private readonly stored: Set<Node>;
+  private readonly outputs: ReadonlySet<Node>;
+  private readonly target: FuseTarget;
+
+  constructor(order: readonly Node[], stored: Set<Node>, outputs: ReadonlySet<Node>, target: FuseTarget) {
+    this.order = order;
+    this.stored = stored;
+    this.outputs = outputs;
+    this.target = target;
+    this.consumers = consumersOf(order);
+    this.position = new Map(order.map((n, i) => [n, i]));
+  }
+
+  run(): Fused {
+    for (const n of this.order) {
+      if (!this.stored.has(n)) continue;
+      const anchored = loweringOf(n)!.kind !== "element";
+      const id = this.groups.size;
+      this.groups.set(id, { id, roots: [n], anchors: anchored ? [n] : [], ...domainOf(n) });
+      this.groupOf.set(n, id);
+    }
+    for (const n of this.order) if (this.stored.has(n)) this.reads.set(n, groupInputs(this.groups.get(this.groupOf.get(n)!)!, this.stored));
+    // Users before producers, so that tails have grown before an anchor looks for one; repeated, since a merge can allow another.
+    for (let changed = true; changed; ) {
+      changed = false;
+      for (const n of [...this.order].reverse()) if (this.groupOf.has(n) && this.mergeDown(n)) changed = true;
+    }
+    return { groups: this.schedule(), stored: this.stored };
+  }
+
+  /** Merges the group of `n` into the first user's group that can take it. */
+  private mergeDown(n: Node): boolean {
+    const a = this.groups.get(this.groupOf.get(n)!)!;
+    for (const b of this.usersOf(a)) {
+      const merged = this.tryMerge(a, b);
+      if (!merged) continue;
+      this.groups.delete(a.id);
+      this.groups.delete(b.id);
+      this.groups.set(merged.id, merged);
+      for (const root of [...a.roots, ...b.roots]) this.groupOf.delete(root);
+      for (const root of merged.roots) this.groupOf.set(root, merged.id);
+      return true;
+    }
+    return false;
+  }
+
+  /** Groups that read a root of `a`, first in graph order. */
+  private usersOf(a: Draft): Draft[] {
+    const users = new Set<number>();
+    for (const [n, reads] of this.reads) {
+      const id = this.groupOf.get(n)!;
+      if (id !== a.id && reads.some((r) => this.groupOf.get(r) === a.id)) users.add(id);
+    }
+    return [...users].map((id) => this.groups.get(id)!).sort((p, q) => this.firstPosition(p) - this.firstPosition(q));
+  }
+
+  private firstPosition(g: Draft): number {
+    return Math.min(...g.roots.map((r) => this.position.get(r)!));
+  }
+
+  private tryMerge(a: Draft, b: Draft): Draft | undefined {
+    const anchors = [...new Set([...a.anchors, ...b.anchors])].sort((p, q) => this.position.get(p)! - this.position.get(q)!);
+    const contractions = anchors.filter((n) => loweringOf(n)!.kind === "contraction").length;
+    if (contractions > 1 || (contractions === 1 && anchors.length > 1)) return undefined;
+    const roots = [...new Set([...a.roots, ...b.roots])].sort((p, q) => this.position.get(p)! - this.position.get(q)!);
+    for (const domain of candidateDomains(a, b, anchors)) {
+      const merged = this.fits(a, b, roots, anchors, domain);
+      if (merged) return merged;
+    }
+    return undefined;
+  }
+
+  private fits(a: Draft, b: Draft, roots: readonly Node[], anchors: readonly Node[], domain: Domain): Draft | undefined {
+    const { rows, columns } = domain;
+    const relations = relationsOf(roots, new Set(anchors), rows, columns, this.stored);
+    if (!relations) return undefined;
+    for (const n of [...a.roots, ...b.roots, ...anchors]) {
+      const seen = relations.get(n);
+      const wanted = columns > 1 && sizeOf(n.shape) === rows ? "row" : "full";
+      // a value made here is only there at its own point
+      if (seen && (seen.size > 1 || !seen.has(wanted))) return undefined;
+    }
+    // a tail that no longer needs to be stored disappears; what others read, or the caller wants, stays
+    const keep = roots.filter((r) => this.outputs.has(r) || this.isReadOutside(r, a, b));
+    if (keep.length === 0 || keep.length > this.target.maxOutputs) return undefined;
+    if (columns > 1 && this.target.shape === "fragment" && (columns > FRAGMENT_ROW || new Set(keep.map((r) => sizeOf(r.shape))).size > 1)) return undefined;
+    if (this.wouldCycle(a, b)) return undefined;
+    const merged: Draft = { id: b.id, roots: keep, anchors, rows, columns };
+    const dropped = roots.filter((r) => !keep.includes(r));
+    for (const r of dropped) this.stored.delete(r);
+    const reads = groupInputs(merged, this.stored);
+    const updates = keep.length;
+    if (reads.length + updates > this.target.maxArgs) {
+      for (const r of dropped) this.stored.add(r);
+      return undefined;
+    }
+    for (const r of dropped) this.reads.delete(r);
+    for (const r of keep) this.reads.set(r, reads);
+    return merged;
+  }
+
+  private isReadOutside(root: Node, a: Draft, b: Draft): boolean {
+    for (const [n, reads] of this.reads) {
+      const id = this.groupOf.get(n);
+      if (id !== a.id && id !== b.id && reads.includes(root)) return true;
+    }
+    return false;
+  }
+
+  /** Whether a path leads from `a` to `b` through a third group: merged, they would wait for each other. */
+  private wouldCycle(a: Draft, b: Draft): boolean {
+    const seen = new Set<number>([a.id]);
+    const stack = this.usersOf(a).filter((g) => g.id !== b.id);
+    while (stack.length > 0) {
+      const g = stack.pop()!;
+      if (g.id === b.id) return true;
+      if (seen.has(g.id)) continue;
+      seen.add(g.id);
+      stack.push(...this.usersOf(g));
+    }
+    return false;
+  }
+
+  /** The groups, each after those it reads from; otherwise in graph order. */
+  private schedule(): Group[] {
+    const done = new Set<number>();
+    const out: Group[] = [];
+    const visit = (g: Draft): void => {
+      if (done.has(g.id)) return;
+      done.add(g.id);
+      for (const r of groupInputs(g, this.stored)) if (!isLeaf(r)) visit(this.groups.get(this.groupOf.get(r)!)!);
+      out.push({ roots: g.roots, anchors: g.anchors, rows: g.rows, columns: g.columns });
+    };
+    [...this.groups.values()].sort((p, q) => this.firstPosition(p) - this.firstPosition(q)).forEach(visit);
+    return out;
+  }
+}
+
+interface Domain {
+  readonly rows: number;
+  readonly columns: number;
+}
+
+function domainOf(n: Node): Domain {
+  const columns = rowLength(n);
+  return { rows: sizeOf(n.shape), columns: loweringOf(n)!.kind === "reduce" && columns !== undefined ? columns : 1 };
+}
+
+/** Domains in which two groups could be one: a row domain when one has rows, else their common points. */
+function candidateDomains(a: Draft, b: Draft, anchors: readonly Node[]): Domain[] {
+  const rowed = [a, b].filter((g) => g.columns > 1);
+  if (rowed.length > 0 && anchors.every((n) => rowLength(n) === rowed[0]!.columns)) return [{ rows: rowed[0]!.rows, columns: rowed[0]!.columns }];
+  return a.rows * a.columns === b.rows * b.columns || a.rows === b.rows ? [{ rows: a.rows, columns: 1 }] : [];
+}

@@ -1,0 +1,164 @@
+/**
+ * A sum of products on a GPU that a CPU emulates. Such a device runs four neighbouring invocations (a quad) as the lanes of one
+ * SIMD register, and a load costs it as much as some eight multiply-adds: a lane's address is tested and fetched on its own. So:
+ *
+ * - lanes are neighbours in n, so that an element of `a` is the same for all of them; each lane loads another row of `a`, and
+ *   `broadcast` hands it to the others: one load where there were four;
+ * - a tile of sums is large enough to pay for its loads, and small enough for the emulator's compiler.
+ *
+ * Sums that loops carry cost a masked copy per turn, so the innermost loop is unrolled and each sum assigned once a turn.
+ */
+import type { Expr } from "../../ir/expr.ts";
+import { axisVar, constant, i32, op, substitute, variable } from "../../ir/expr.ts";
+import type { Stmt } from "../../ir/kernel.ts";
+import type { Axis, Nest } from "../../ir/nest.ts";
+import { pointsOf } from "../../ir/nest.ts";
+import type { Target } from "../7-run/device.ts";
+import { decode, taskVar } from "./coalesce.ts";
+import type { Scheduled } from "./schedule.ts";
+
+/** Neighbouring invocations that work on one tile. */
+const QUAD = 4;
+/** What one load costs, in multiply-adds, and what carrying a sum through one turn of a loop adds to a multiply-add. */
+const LOAD_COST = 8;
+const CARRY_COST = 1.5;
+/** A loop body with more loads than this (an eighth for a multiply-add) runs at half the speed. */
+const BODY_LIMIT = 40;
+/** Workgroups that keep every thread busy to the end. */
+const ENOUGH_WORKGROUPS = 16;
+
+/** Rows of a tile, columns of each lane, and turns of the innermost loop that are unrolled. */
+export interface QuadTile {
+  readonly rows: number;
+  readonly columns: number;
+  readonly unroll: number;
+}
+
+/** The tile of the least estimated time for sums of `m` × `n`, whose innermost loop has `inner` turns. */
+export function chooseQuadTile(m: number, n: number, inner: number, shares: boolean): QuadTile {
+  let best: QuadTile = { rows: QUAD, columns: 1, unroll: 1 };
+  let bestCost = Infinity;
+  for (const rows of [4, 8, 12, 16, 24, 32]) {
+    for (const columns of [1, 2, 3, 4, 6, 8]) {
+      const loads = (shares ? rows / QUAD : rows) + columns;
+      const products = rows * columns;
+      const unroll = [8, 4, 3, 2, 1].find((u) => inner % u === 0 && u * (loads + products / 8) <= BODY_LIMIT);
+      if (!unroll) continue;
+      const step = LOAD_COST * loads + products * (1 + CARRY_COST / unroll);
+      const cost = Math.ceil(m / rows) * Math.ceil(n / (QUAD * columns)) * step;
+      if (cost >= bestCost) continue;
+      bestCost = cost;
+      best = { rows, columns, unroll };
+    }
+  }
+  return best;
+}
+
+/** One invocation in four neighbours; each keeps `rows` × `columns` sums. */
+export function scheduleQuads(nest: Nest, target: Target): Scheduled {
+  const { batch, m: mAxes, n: nAxes, k, a, b } = nest.contraction!;
+  const [M, N] = [pointsOf(mAxes), pointsOf(nAxes)];
+  const kAxes = k.filter((axis) => axis.size !== 1);
+  const inner = kAxes.at(-1);
+  const shares = target.native.has("broadcast");
+  const { rows, columns, unroll } = chooseQuadTile(M, N, inner?.size ?? 1, shares);
+  const [tilesM, tilesN] = [Math.ceil(M / rows), Math.ceil(N / (QUAD * columns))];
+  const tiles = pointsOf(batch) * tilesM * tilesN;
+
+  const task = taskVar(tiles * QUAD);
+  const lane = op("rem", [task, i32(QUAD)]);
+  const place = decode(
+    [...batch, { name: "tile_m", size: tilesM }, { name: "tile_n", size: tilesN }],
+    op("div", [task, i32(QUAD)]),
+  );
+  const firstRow = op("mul", [place.get("tile_m")!, i32(rows)]);
+  const firstColumn = op("add", [op("mul", [place.get("tile_n")!, i32(QUAD * columns)]), lane]);
+  const rowAt = (row: Expr): Map<string, Expr> => decode(mAxes, op("add", [firstRow, row]));
+  const columnAt = (j: number): Map<string, Expr> => decode(nAxes, op("add", [firstColumn, i32(QUAD * j)]));
+  const fixed = [...place, ...k.filter((axis) => axis.size === 1).map((axis) => [axis.name, i32(0)] as const)];
+
+  const at = (e: Expr, where: ReadonlyMap<string, Expr>, turn: number): Expr => {
+    const names = new Map([...fixed, ...where]);
+    if (inner) names.set(inner.name, op("add", [axisVar(inner), i32(turn)]));
+    return substitute(e, names);
+  };
+  /** `a` in each of the tile's rows. */
+  const rowsOfA = (turn: number): Expr[] => {
+    if (!shares) return range(rows).map((i) => at(a, rowAt(i32(i)), turn));
+    const loaded = range(rows / QUAD).map((i) => at(a, rowAt(op("add", [lane, i32(QUAD * i)])), turn));
+    return range(rows).map((i) => op("broadcast", [loaded[Math.floor(i / QUAD)]!, i32(i % QUAD)]));
+  };
+
+  const type = a.type;
+  const sum = (i: number, j: number): Expr => variable(`sum_${i}_${j}`, type);
+  const body: Stmt[] = [];
+  each(rows, columns, (i, j) => body.push({ kind: "var", name: `sum_${i}_${j}`, init: constant(0, type) }));
+  const turns = range(unroll).map((u) => ({ a: rowsOfA(u), b: range(columns).map((j) => at(b, columnAt(j), u)) }));
+  const step: Stmt[] = [];
+  each(rows, columns, (i, j) => {
+    const value = turns.reduce((s, t) => multiplyAdd(t.a[i]!, t.b[j]!, s, target), sum(i, j));
+    step.push({ kind: "assign", name: `sum_${i}_${j}`, value });
+  });
+  body.push(...loopsOver(kAxes, unroll, step));
+
+  const result = nest.stages[0]!.name;
+  const storesIn = (i: number, j: number): Stmt[] =>
+    nest.stores.map((s): Stmt => {
+      const names = new Map([...fixed, ...rowAt(i32(i)), ...columnAt(j), [result, sum(i, j)] as const]);
+      return { kind: "store", arg: s.arg, index: substitute(s.index, names), value: substitute(s.value, names) };
+    });
+  // the tiles at the edges hold sums of rows and columns that are not there
+  for (let j = 0; j < columns; j++) {
+    const stores = range(rows).flatMap((i) => within(op("add", [firstRow, i32(i)]), M, storesIn(i, j)));
+    body.push(...within(op("add", [firstColumn, i32(QUAD * j)]), N, stores));
+  }
+
+  const most = Math.min(64, target.maxWorkgroup);
+  let workgroup = most;
+  while (workgroup > QUAD && (tiles * QUAD) / workgroup < ENOUGH_WORKGROUPS) workgroup /= 2;
+  return {
+    tasks: tiles * QUAD,
+    workgroup,
+    cooperative: false,
+    locals: [],
+    schedule: `tile ${rows}×${QUAD * columns} by ${QUAD} invocations, unroll ${unroll}${shares ? ", rows shared" : ""}`,
+    body,
+  };
+}
+
+/** `a · b + c`, in one rounding where the target has that. */
+export function multiplyAdd(a: Expr, b: Expr, c: Expr, target: Target): Expr {
+  if (a.type === "f32" && target.native.has("fma")) return op("fma", [a, b, c]);
+  return op("add", [c, op("mul", [a, b])]);
+}
+
+/** Loops over `axes`, the last in steps of `unroll`, around `body`. */
+function loopsOver(axes: readonly Axis[], unroll: number, body: readonly Stmt[]): readonly Stmt[] {
+  return axes.reduceRight<readonly Stmt[]>(
+    (inside, axis, i) => [
+      {
+        kind: "for",
+        name: axis.name,
+        begin: i32(0),
+        end: i32(axis.size),
+        step: i === axes.length - 1 ? unroll : 1,
+        body: inside,
+      },
+    ],
+    body,
+  );
+}
+
+/** `body` where `index < size`; as it is where that always holds. */
+function within(index: Expr, size: number, body: readonly Stmt[]): readonly Stmt[] {
+  const condition = op("lt", [index, i32(size)]);
+  return condition.kind === "const" ? (condition.value ? body : []) : [{ kind: "if", condition, then: body }];
+}
+
+function range(count: number): number[] {
+  return Array.from({ length: count }, (_, i) => i);
+}
+
+function each(rows: number, columns: number, visit: (i: number, j: number) => void): void {
+  for (let i = 0; i < rows; i++) for (let j = 0; j < columns; j++) visit(i, j);
+}

@@ -1,0 +1,172 @@
+/**
+ * Operations that a target has no accurate instruction for become polynomials and bit operations: exp, log, sin, cos, tanh, pow, fma
+ * and mulhi. Accuracy is one or two units in the last place (pow: a few, growing with the exponent; sin and cos up to |x| = 10⁴).
+ * Subnormal results may be flushed to 0, and the sign of a zero may be lost.
+ */
+import type { Expr, ScalarOp } from "../../ir/expr.ts";
+import { rewriter } from "../../ir/expr.ts";
+import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { EXP, log1pTail, oddPolynomial } from "../../ops/math.ts";
+import * as s from "../../ops/scalar.ts";
+
+type Rule = (args: readonly Expr[]) => Expr;
+
+const RULES: Partial<Record<ScalarOp, Rule>> = {
+  exp: ([x]) => exp(x!),
+  log: ([x]) => log(x!),
+  sin: ([x]) => sine(x!, 0),
+  cos: ([x]) => sine(x!, 1),
+  tanh: ([x]) => tanh(x!),
+  pow: ([x, y]) => pow(x!, y!),
+  fma: ([a, b, c]) => s.add(s.mul(a!, b!), c!),
+  mulhi: ([a, b]) => mulhi(a!, b!),
+};
+
+/** `e` in the operations of `native`, as far as there are rules. */
+export function expandMath(e: Expr, native: ReadonlySet<ScalarOp>): Expr {
+  return expander(native)(e);
+}
+
+/** `kernel` with every expression expanded. */
+export function expandKernel(kernel: Kernel, native: ReadonlySet<ScalarOp>): Kernel {
+  const go = expander(native);
+  return { ...kernel, body: kernel.body.map((stmt) => mapStatement(stmt, go)) };
+}
+
+function expander(native: ReadonlySet<ScalarOp>): (e: Expr) => Expr {
+  const go: (e: Expr) => Expr = rewriter((e) => {
+    const rule = e.kind === "op" && !native.has(e.op) ? RULES[e.op] : undefined;
+    return rule && go(rule((e as { args: readonly Expr[] }).args));
+  });
+  return go;
+}
+
+function mapStatement(stmt: Stmt, f: (e: Expr) => Expr): Stmt {
+  const body = (list: readonly Stmt[]): Stmt[] => list.map((x) => mapStatement(x, f));
+  switch (stmt.kind) {
+    case "let":
+    case "assign":
+      return { ...stmt, value: f(stmt.value) };
+    case "var":
+      return { ...stmt, init: f(stmt.init) };
+    case "store":
+    case "storeLocal":
+      return { ...stmt, index: f(stmt.index), value: f(stmt.value) };
+    case "for":
+      return { ...stmt, begin: f(stmt.begin), end: f(stmt.end), body: body(stmt.body) };
+    case "if":
+      return {
+        ...stmt,
+        condition: f(stmt.condition),
+        then: body(stmt.then),
+        ...(stmt.else ? { else: body(stmt.else) } : {}),
+      };
+    case "barrier":
+      return stmt;
+  }
+}
+
+// ln 2 in two parts: the first has 9 bits, so that n times it is exact for every exponent n
+const LN2_HIGH = 0.693359375;
+const LN2_LOW = -2.1219444005469057e-4;
+
+/** eʳ·2ⁿ for |r| ≤ ln 2 / 2 and −252 ≤ n ≤ 254, in two factors so that neither over- nor underflows before the product does. */
+function scaledExp(r: Expr, n: Expr): Expr {
+  const p = s.add(s.fma(s.mul(r, r), s.polynomial(r, EXP), r), 1);
+  const i = s.convert(n, "i32");
+  const half = s.shr(i, 1);
+  return s.mul(s.mul(p, powerOfTwo(half)), powerOfTwo(s.sub(i, half)));
+}
+
+function powerOfTwo(n: Expr): Expr {
+  return s.bitcast(s.shl(s.add(n, 127), 23), "f32");
+}
+
+function exp(x: Expr): Expr {
+  // outside, the result is 0 or ∞ all the same. The constants come second: there min and max keep a NaN in x
+  const clamped = s.min(s.max(x, -104), 89);
+  const n = s.rint(s.mul(clamped, Math.LOG2E));
+  const r = s.fma(n, -LN2_LOW, s.fma(n, -LN2_HIGH, clamped));
+  return scaledExp(r, n);
+}
+
+/** x = m·2ᵉ with √½ ≤ m < √2: gives e and f = m − 1. */
+function splitExponent(x: Expr): { e: Expr; f: Expr } {
+  const bits = s.bitcast(x, "i32");
+  const exponent = s.shr(s.sub(bits, 0x3f3504f3), 23);
+  const mantissa = s.bitcast(s.sub(bits, s.shl(exponent, 23)), "f32");
+  return { e: s.convert(exponent, "f32"), f: s.sub(mantissa, 1) };
+}
+
+function log(x: Expr): Expr {
+  const { e, f } = splitExponent(x);
+  const y = s.fma(e, LN2_HIGH, s.add(f, s.fma(e, LN2_LOW, log1pTail(f))));
+  const finite = s.select(s.lt(x, Infinity), y, x);
+  return s.select(s.le(x, 0), s.select(s.eq(x, 0), -Infinity, NaN), finite);
+}
+
+// π/2 in three parts; the first two have 9 and 11 bits: exact products for |q| < 8192
+const HALF_PI = [1.5703125, 4.837512969970703125e-4, 7.549789954891882e-8];
+/** (sin r − r) / r³ in r², for |r| ≤ π/4. */
+const SIN = [-0.166666667, 0.00833333169, -0.000198399896, 2.72375772e-6];
+/** (cos r − 1 + r²/2) / r⁴ in r², for |r| ≤ π/4. */
+const COS = [0.0416666644, -0.00138882549, 2.45377508e-5];
+
+/** sin(x + quarters·π/2). */
+function sine(x: Expr, quarters: number): Expr {
+  const q = s.rint(s.mul(x, 2 / Math.PI));
+  let r = x;
+  for (const part of HALF_PI) r = s.fma(q, -part, r);
+  const quadrant = s.add(s.convert(q, "i32"), quarters);
+  const square = s.mul(r, r);
+  const cosine = s.fma(s.mul(square, square), s.polynomial(square, COS), s.fma(square, -0.5, 1));
+  const y = s.select(s.eq(s.and(quadrant, 1), 0), oddPolynomial(r, SIN), cosine);
+  return s.bitcast(s.xor(s.bitcast(y, "i32"), s.shl(s.and(quadrant, 2), 30)), "f32");
+}
+
+/** (tanh x − x) / x³ in x², for |x| ≤ 0.625. */
+const TANH = [-0.333333332, 0.133333036, -0.0539592616, 0.0217689355, -0.00834400056, 0.00229280719];
+
+function tanh(x: Expr): Expr {
+  const a = s.abs(x);
+  const far = s.sub(1, s.div(2, s.add(s.exp(s.mul(a, 2)), 1)));
+  return s.select(s.lt(a, 0.625), oddPolynomial(x, TANH), s.copySign(far, x));
+}
+
+/**
+ * xʸ = 2^(y·log₂|x|). The logarithm is kept in two parts: E, with 5 bits after the point, and a small rest. The product of E with the
+ * upper 12 bits of y is exact, so that the large part of the exponent loses nothing.
+ */
+function pow(x: Expr, y: Expr): Expr {
+  const a = s.abs(x);
+  const { e, f } = splitExponent(a);
+  const tail = log1pTail(f);
+  const coarse = s.mul(s.rint(s.mul(s.add(f, tail), 32 * Math.LOG2E)), 1 / 32);
+  const fine = s.fma(tail, Math.LOG2E, s.fma(f, Math.LOG2E, s.neg(coarse)));
+  const large = s.add(e, coarse);
+  const yHigh = s.bitcast(s.and(s.bitcast(y, "u32"), 0xfffff000), "f32");
+  const p = s.mul(yHigh, large);
+  const rest = s.fma(s.sub(y, yHigh), large, s.mul(y, fine));
+  const n = s.rint(s.min(s.max(s.add(p, rest), -160), 130));
+  const fraction = s.min(s.max(s.add(s.sub(p, n), rest), -1), 1);
+  const core = scaledExp(s.mul(fraction, Math.LN2), n);
+
+  // |x| = 0 or ∞, or |y| = ∞: all the way to 0 or ∞
+  const isExtreme = s.or(s.or(s.eq(a, 0), s.eq(a, Infinity)), s.eq(s.abs(y), Infinity));
+  const grows = s.or(s.and(s.gt(a, 1), s.gt(y, 0)), s.and(s.lt(a, 1), s.lt(y, 0)));
+  const magnitude = s.select(isExtreme, s.select(grows, Infinity, 0), core);
+  // a negative base takes integer powers only; beyond 2²⁴ all floats are even
+  const isWhole = s.eq(s.rint(y), y);
+  const isOdd = s.and(s.lt(s.abs(y), 2 ** 24), s.ne(s.and(s.convert(y, "i32"), 1), 0));
+  const signed = s.select(s.lt(x, 0), s.select(isWhole, s.select(isOdd, s.neg(magnitude), magnitude), NaN), magnitude);
+  const valid = s.select(s.or(s.isNaNBits(x), s.isNaNBits(y)), NaN, signed);
+  return s.select(s.or(s.eq(y, 0), s.eq(x, 1)), 1, valid);
+}
+
+/** The upper half of a 32 × 32 bit product, from four 16 × 16 bit ones. */
+function mulhi(a: Expr, b: Expr): Expr {
+  const [aLow, aHigh, bLow, bHigh] = [s.and(a, 0xffff), s.shr(a, 16), s.and(b, 0xffff), s.shr(b, 16)];
+  const cross = s.add(s.mul(aHigh, bLow), s.shr(s.mul(aLow, bLow), 16));
+  const other = s.add(s.mul(aLow, bHigh), s.and(cross, 0xffff));
+  return s.add(s.add(s.mul(aHigh, bHigh), s.shr(cross, 16)), s.shr(other, 16));
+}

@@ -1,0 +1,141 @@
+/** Lowers all groups of a graph, and decides which outputs can replace their inputs in place and in what order that is safe. */
+import { walk } from "../../ir/expr.ts";
+import type { Graph, Node } from "../../ir/graph.ts";
+import type { Nest } from "../../ir/nest.ts";
+import { sizeOf } from "../../ir/shape.ts";
+import type { Fused } from "../4-fuse/fuse.ts";
+import type { Group } from "../4-fuse/group.ts";
+import { groupInputs, isLeaf } from "../4-fuse/group.ts";
+import type { LoweredGroup } from "./nest.ts";
+import { lowerGroup } from "./nest.ts";
+
+export interface LoweredKernel extends LoweredGroup {
+  /** What the kernel computes, for tracing it back to the user's ops. */
+  readonly nodes: readonly Node[];
+}
+
+export interface Lowered {
+  /** In an order in which they can run. */
+  readonly groups: readonly LoweredKernel[];
+  /** Values that live in the memory of another: root → the input it replaces. */
+  readonly replaced: ReadonlyMap<Node, Node>;
+  /** The node that holds each output of the graph once all groups have run. */
+  readonly outputs: readonly Node[];
+}
+
+/** `updates` maps an output index to the index of the input that it replaces. */
+export function lowerInOrder(graph: Graph, fused: Fused, updates: ReadonlyMap<number, number>): Lowered {
+  const stored = new Set(fused.stored);
+  const groups: Group[] = [...fused.groups];
+  const copy = (of: Node): Node => {
+    const node: Node = { op: "copy", inputs: [of], attrs: {}, shape: of.shape, dtype: of.dtype, origin: of.origin };
+    groups.push({ roots: [node], anchors: [], rows: sizeOf(of.shape), columns: 1 });
+    stored.add(node);
+    return node;
+  };
+  const replaced = new Map<Node, Node>();
+  const taken = new Set<Node>();
+  const outputs = graph.outputs.map((root, o) => {
+    const input = updates.has(o) ? graph.inputs[updates.get(o)!] : undefined;
+    if (!input) return isLeaf(root) ? copy(root) : root;
+    if (root === input) return root;
+    const direct = !isLeaf(root) && !taken.has(root) && canReplace(groups, root, input, stored);
+    const holder = direct ? root : copy(root);
+    taken.add(holder);
+    replaced.set(holder, input);
+    return holder;
+  });
+
+  // a value that replaces an input is written after everybody has read the input; where that is impossible it is copied last
+  for (;;) {
+    const { order, stuck } = orderGroups(groups, stored, replaced);
+    if (!stuck) {
+      const names = new Names();
+      return {
+        groups: order.map((g) => ({ ...lowerGroup(g, stored, replaced, names.of(g)), nodes: nodesOf(g, stored) })),
+        replaced,
+        outputs,
+      };
+    }
+    const root = stuck.roots.find((r) => replaced.has(r))!;
+    const input = replaced.get(root)!;
+    replaced.delete(root);
+    const holder = copy(root);
+    replaced.set(holder, input);
+    outputs[outputs.indexOf(root)] = holder;
+  }
+}
+
+/** Whether the kernel of `root` reads `input` only at the element it then writes. */
+function canReplace(groups: readonly Group[], root: Node, input: Node, stored: ReadonlySet<Node>): boolean {
+  if (sizeOf(root.shape) !== sizeOf(input.shape) || root.dtype !== input.dtype) return false;
+  const group = groups.find((g) => g.roots.includes(root))!;
+  if (!groupInputs(group, stored).includes(input)) return true;
+  const { nest, args } = lowerGroup(group, stored, new Map(), "probe");
+  return readsOnlyAtStore(nest, args.indexOf(input), args.indexOf(root));
+}
+
+function readsOnlyAtStore(nest: Nest, read: number, written: number): boolean {
+  const store = nest.stores.find((s) => s.arg === written)!;
+  let legal = true;
+  for (const s of nest.stages) walk([s.value], (e) => { if (e.kind === "load" && e.arg === read) legal = false; });
+  for (const s of nest.stores) {
+    walk([s.value, s.index], (e) => {
+      if (e.kind === "load" && e.arg === read && (e.index !== store.index || e.mask || s.axes.length !== store.axes.length)) legal = false;
+    });
+  }
+  return legal;
+}
+
+/** Groups after those they read from, and after every reader of the inputs they replace. `stuck`: a replacement that waits for itself. */
+function orderGroups(groups: readonly Group[], stored: ReadonlySet<Node>, replaced: ReadonlyMap<Node, Node>): { order: Group[]; stuck?: Group } {
+  const maker = new Map<Node, Group>();
+  for (const g of groups) for (const r of g.roots) maker.set(r, g);
+  const reads = new Map(groups.map((g) => [g, groupInputs(g, stored)]));
+  const waits = new Map<Group, Set<Group>>(groups.map((g) => [g, new Set()]));
+  for (const g of groups) {
+    for (const r of reads.get(g)!) if (maker.has(r) && maker.get(r) !== g) waits.get(g)!.add(maker.get(r)!);
+    for (const root of g.roots) {
+      const input = replaced.get(root);
+      if (input) for (const h of groups) if (h !== g && reads.get(h)!.includes(input)) waits.get(g)!.add(h);
+    }
+  }
+  const order: Group[] = [];
+  const done = new Set<Group>();
+  for (let progress = true; progress; ) {
+    progress = false;
+    for (const g of groups) {
+      if (done.has(g) || [...waits.get(g)!].some((w) => !done.has(w))) continue;
+      order.push(g);
+      done.add(g);
+      progress = true;
+    }
+  }
+  const stuck = groups.find((g) => !done.has(g) && g.roots.some((r) => replaced.has(r)));
+  return stuck ? { order, stuck } : { order };
+}
+
+function nodesOf(group: Group, stored: ReadonlySet<Node>): Node[] {
+  const out: Node[] = [];
+  const seen = new Set<Node>();
+  const own = new Set([...group.roots, ...group.anchors]);
+  const visit = (n: Node): void => {
+    if (seen.has(n) || isLeaf(n) || (stored.has(n) && !own.has(n))) return;
+    seen.add(n);
+    out.push(n);
+    n.inputs.forEach(visit);
+  };
+  // what characterises the kernel comes first
+  [...group.anchors, ...group.roots].forEach(visit);
+  return out;
+}
+
+/** Kernel names: the anchor and what is stored, `conv2d_relu`. */
+class Names {
+  of(g: Group): string {
+    const anchor = g.anchors[0]?.op;
+    const root = g.roots[0]!.op;
+    const name = anchor && anchor !== root ? `${anchor}_${root}` : root;
+    return g.roots.length > 1 ? `${name}_and_${g.roots.length - 1}` : name;
+  }
+}

@@ -1,0 +1,308 @@
+/**
+ * Decides where each expression of a kernel is computed. Schedulers write naive statements over shared expressions; this step
+ * names every expression that is used twice, or that does not change inside a loop, at the outermost block where it can stand.
+ *
+ * What reads memory that the kernel itself writes (local arrays, updated buffers) or a mutable variable stays in its statement.
+ * Loads are not moved out of an `if`, whose condition may guard them.
+ */
+import type { Expr } from "../../ir/expr.ts";
+import { children, rewriter, variable, withChildren } from "../../ir/expr.ts";
+import type { Kernel, Stmt } from "../../ir/kernel.ts";
+
+/** Expressions nested deeper than this are cut into named parts: shader parsers give up on some hundred levels. */
+const DEEPEST = 32;
+
+interface Block {
+  readonly parent: Block | undefined;
+  readonly depth: number;
+  /** Entered through an `if`: loads must not leave. */
+  readonly guarded: boolean;
+  /** The statement of the parent block this block belongs to. */
+  readonly index: number;
+  readonly body: readonly Stmt[];
+  /** New lets of this block by the statement they must precede. */
+  readonly lets: Map<number, Expr[]>;
+}
+
+interface Use {
+  count: number;
+  block: Block;
+  index: number;
+}
+
+/** `kernel` with shared and loop-invariant expressions named. */
+export function place(given: Kernel): Kernel {
+  const kernel = { ...given, body: withUniqueNames(given.body) };
+  const written = new Set(kernel.args.flatMap((a, i) => (a.access === "read" ? [] : [i])));
+  const mutable = new Set<string>();
+  const definedIn = new Map<string, Block>();
+  const root = block(undefined, false, 0, kernel.body);
+  const blocks = new Map<readonly Stmt[], Block>();
+  index(root, blocks, definedIn, mutable);
+
+  // Where may an expression stand? The deepest block that defines one of its names; `undefined` when it must not move.
+  const homes = new Map<Expr, Block | null>();
+  const homeOf = (e: Expr): Block | null => {
+    const known = homes.get(e);
+    if (known !== undefined) return known;
+    let home: Block | null = root;
+    if (e.kind === "var") home = mutable.has(e.name) ? null : (definedIn.get(e.name) ?? root);
+    else if (e.kind === "local" || (e.kind === "load" && written.has(e.arg))) home = null;
+    for (const c of children(e)) {
+      if (!home) break;
+      const h = homeOf(c);
+      home = h === null ? null : h.depth > home.depth ? h : home;
+    }
+    homes.set(e, home);
+    return home;
+  };
+
+  const uses = new Map<Expr, Use>();
+  const visit = (e: Expr, at: Block, i: number): void => {
+    if (isLeaf(e)) return;
+    const home = homeOf(e);
+    const use = uses.get(e);
+    if (home) {
+      const [target, position] = lift(e, home, at, i);
+      if (use) {
+        use.count++;
+        const [b, p] = meet(use.block, use.index, target, position);
+        if (b === use.block && p === use.index) return;
+        use.block = b;
+        use.index = p;
+      } else uses.set(e, { count: 1, block: target, index: position });
+      for (const c of children(e)) visit(c, target, position);
+    } else for (const c of children(e)) visit(c, at, i);
+  };
+  for (const b of blocks.values()) b.body.forEach((s, i) => expressionsOf(s).forEach((e) => visit(e, b, i)));
+
+  // An expression is named when it is used more than once, or stands further out than its use.
+  const outer = new Set<Expr>();
+  const walked = new Set<Expr>();
+  for (const b of blocks.values()) {
+    b.body.forEach((s, i) => {
+      const pinned = new Set<Expr>();
+      const mark = (e: Expr, at: Block, p: number): void => {
+        if (isLeaf(e)) return;
+        const use = uses.get(e);
+        if (use && use.block !== at) outer.add(e);
+        const seen = use ? walked : pinned;
+        if (seen.has(e)) return;
+        seen.add(e);
+        for (const c of children(e)) mark(c, use?.block ?? at, use?.index ?? p);
+      };
+      for (const e of expressionsOf(s)) mark(e, b, i);
+    });
+  }
+
+  let counter = 0;
+  const names = new Map<Expr, Expr>();
+  const depths = new Map<Expr, number>();
+  const rebuilt = new Map<Expr, Expr>();
+  /** `e` with named children replaced; names `e` itself when it deserves one. */
+  const resolve = (e: Expr): Expr => {
+    const named = names.get(e);
+    if (named) return named;
+    let out = rebuilt.get(e);
+    if (!out) {
+      const before = children(e);
+      const after = before.map(resolve);
+      out = after.every((c, i) => c === before[i]) ? e : withChildren(e, after);
+      const use = uses.get(e);
+      const deep = 1 + Math.max(0, ...after.map((c) => depths.get(c) ?? 0));
+      depths.set(out, deep);
+      if (use && (use.count > 1 || outer.has(e) || deep >= DEEPEST)) {
+        const name = variable(
+          `t${counter++}`,
+          e.type,
+          e.type === "i32" ? e.min : undefined,
+          e.type === "i32" ? e.max : undefined,
+          e.lanes,
+        );
+        names.set(e, name);
+        const list = use.block.lets.get(use.index);
+        if (list) list.push(out);
+        else use.block.lets.set(use.index, [out]);
+        letNames.set(out, name);
+        return name;
+      }
+      rebuilt.set(e, out);
+    }
+    return out;
+  };
+  const letNames = new Map<Expr, Expr>();
+
+  const resolved = new Map<readonly Stmt[], Stmt[]>();
+  // inner blocks first does not matter for names (they are global), but lets must exist before blocks are assembled
+  for (const b of blocks.values())
+    resolved.set(
+      b.body,
+      b.body.map((s) => mapExpressions(s, resolve)),
+    );
+  const assemble = (body: readonly Stmt[]): Stmt[] => {
+    const b = blocks.get(body)!;
+    return resolved.get(body)!.flatMap((s, i): Stmt[] => {
+      const lets = (b.lets.get(i) ?? []).map((value): Stmt => ({
+        kind: "let",
+        name: (letNames.get(value) as { name: string }).name,
+        value,
+      }));
+      const original = body[i]!;
+      if (s.kind === "for" && original.kind === "for") return [...lets, { ...s, body: assemble(original.body) }];
+      if (s.kind === "if" && original.kind === "if") {
+        return [
+          ...lets,
+          { ...s, then: assemble(original.then), ...(original.else ? { else: assemble(original.else) } : {}) },
+        ];
+      }
+      return [...lets, s];
+    });
+  };
+  return { ...kernel, body: assemble(kernel.body) };
+
+  function lift(e: Expr, home: Block, at: Block, i: number): [Block, number] {
+    let b = at;
+    let p = i;
+    const pinnedByGuard = containsLoad(e);
+    while (b !== home && b.parent && !(b.guarded && pinnedByGuard)) {
+      p = b.index;
+      b = b.parent;
+    }
+    // a name defined by a `let` in this very block must precede its use: the first use is after it by construction
+    return [b, p];
+  }
+}
+
+const loadMemo = new WeakMap<Expr, boolean>();
+function containsLoad(e: Expr): boolean {
+  let known = loadMemo.get(e);
+  if (known === undefined) loadMemo.set(e, (known = e.kind === "load" || children(e).some(containsLoad)));
+  return known;
+}
+
+function isLeaf(e: Expr): boolean {
+  return (
+    e.kind === "const" ||
+    e.kind === "var" ||
+    (e.kind === "splat" && e.value.kind === "const") ||
+    (e.kind === "vec" && e.args.every((a) => a.kind === "const"))
+  );
+}
+
+function block(parent: Block | undefined, guarded: boolean, at: number, body: readonly Stmt[]): Block {
+  return { parent, depth: parent ? parent.depth + 1 : 0, guarded, index: at, body, lets: new Map() };
+}
+
+function index(
+  b: Block,
+  blocks: Map<readonly Stmt[], Block>,
+  definedIn: Map<string, Block>,
+  mutable: Set<string>,
+): void {
+  blocks.set(b.body, b);
+  b.body.forEach((s, i) => {
+    if (s.kind === "let") definedIn.set(s.name, b);
+    if (s.kind === "var") mutable.add(s.name);
+    if (s.kind === "for") {
+      const inner = block(b, false, i, s.body);
+      definedIn.set(s.name, inner);
+      index(inner, blocks, definedIn, mutable);
+    }
+    if (s.kind === "if")
+      for (const body of s.else ? [s.then, s.else] : [s.then])
+        index(block(b, true, i, body), blocks, definedIn, mutable);
+  });
+}
+
+/** `body` in which no two statements define the same name: schedulers write a loop and its tail with one variable. */
+function withUniqueNames(body: readonly Stmt[]): readonly Stmt[] {
+  const taken = new Set<string>();
+  const claim = (name: string): string => {
+    let free = name;
+    for (let i = 2; taken.has(free); i++) free = `${name}_${i}`;
+    taken.add(free);
+    return free;
+  };
+  const visit = (stmts: readonly Stmt[], outer: ReadonlyMap<string, string>): readonly Stmt[] => {
+    const names = new Map(outer);
+    return stmts.map((s): Stmt => {
+      const map = renamer(names);
+      const renamed = mapExpressions(s, map);
+      switch (renamed.kind) {
+        case "let": case "var": {
+          const name = claim(renamed.name);
+          names.set(renamed.name, name);
+          return { ...renamed, name };
+        }
+        case "assign": return { ...renamed, name: names.get(renamed.name) ?? renamed.name };
+        case "for": {
+          const name = claim(renamed.name);
+          return { ...renamed, name, body: visit(renamed.body, new Map(names).set(renamed.name, name)) };
+        }
+        case "if": return { ...renamed, then: visit(renamed.then, names), ...(renamed.else ? { else: visit(renamed.else, names) } : {}) };
+        default: return renamed;
+      }
+    });
+  };
+  return visit(body, new Map());
+}
+
+function renamer(names: ReadonlyMap<string, string>): (e: Expr) => Expr {
+  if ([...names].every(([from, to]) => from === to)) return (e) => e;
+  return rewriter((e) => {
+    const to = e.kind === "var" ? names.get(e.name) : undefined;
+    return to !== undefined && e.kind === "var" && to !== e.name ? variable(to, e.type, e.min, e.max, e.lanes) : undefined;
+  });
+}
+
+/** The place that comes before both: the nearest common block, at the earlier statement. */
+function meet(a: Block, i: number, b: Block, j: number): [Block, number] {
+  while (a !== b) {
+    if (a.depth >= b.depth && a.parent) {
+      i = a.index;
+      a = a.parent;
+    } else {
+      j = b.index;
+      b = b.parent!;
+    }
+  }
+  return [a, Math.min(i, j)];
+}
+
+function expressionsOf(s: Stmt): readonly Expr[] {
+  switch (s.kind) {
+    case "let":
+    case "assign":
+      return [s.value];
+    case "var":
+      return [s.init];
+    case "store":
+    case "storeLocal":
+      return [s.index, s.value];
+    case "for":
+      return [s.begin, s.end];
+    case "if":
+      return [s.condition];
+    case "barrier":
+      return [];
+  }
+}
+
+function mapExpressions(s: Stmt, f: (e: Expr) => Expr): Stmt {
+  switch (s.kind) {
+    case "let":
+    case "assign":
+      return { ...s, value: f(s.value) };
+    case "var":
+      return { ...s, init: f(s.init) };
+    case "store":
+    case "storeLocal":
+      return { ...s, index: f(s.index), value: f(s.value) };
+    case "for":
+      return { ...s, begin: f(s.begin), end: f(s.end) };
+    case "if":
+      return { ...s, condition: f(s.condition) };
+    case "barrier":
+      return s;
+  }
+}

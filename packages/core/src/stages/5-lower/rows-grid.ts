@@ -1,0 +1,70 @@
+/** Schedules for GPU compute (`grid`): one invocation per element, or per four neighbours, or per row. */
+import { i32, op, splat, substitute, vectorize } from "../../ir/expr.ts";
+import type { Stmt } from "../../ir/kernel.ts";
+import type { Nest, Stage, Store } from "../../ir/nest.ts";
+import { pointsOf } from "../../ir/nest.ts";
+import type { Target } from "../7-run/device.ts";
+import { decode, taskVar } from "./coalesce.ts";
+import { accumulator, foldLanes, isArgReducer, loops, position, readsNeighbours } from "./reduction.ts";
+import type { Scheduled } from "./schedule.ts";
+
+function gridKernel(tasks: number, body: readonly Stmt[], schedule: string, target: Target): Scheduled {
+  return { tasks, workgroup: Math.min(64, target.maxWorkgroup), cooperative: false, locals: [], schedule, body };
+}
+
+export function schedulePointwiseGrid(nest: Nest, target: Target): Scheduled {
+  const inner = nest.axes.at(-1);
+  if (inner && inner.size % 4 === 0) {
+    const tasks = pointsOf(nest.axes) / 4;
+    const by = decode(nest.axes, op("mul", [taskVar(tasks), i32(4)]));
+    const body = nest.stores.map((s): Stmt => ({
+      kind: "store",
+      arg: s.arg,
+      index: substitute(s.index, by),
+      value: substitute(splat(vectorize(s.value, inner.name)), by),
+    }));
+    return gridKernel(tasks, body, "4 neighbours", target);
+  }
+  const tasks = pointsOf(nest.axes);
+  const by = decode(nest.axes, taskVar(tasks));
+  const body = nest.stores.map((s): Stmt => ({ kind: "store", arg: s.arg, index: substitute(s.index, by), value: substitute(s.value, by) }));
+  return gridKernel(tasks, body, "one element", target);
+}
+
+/** One invocation per result: neighbours in the grid read neighbours in memory when the results do. */
+export function scheduleReduceGrid(nest: Nest, target: Target): Scheduled {
+  return rowKernel(nest, "one result", target);
+}
+
+export function scheduleRowGrid(nest: Nest, target: Target): Scheduled {
+  return rowKernel(nest, "one row", target);
+}
+
+function rowKernel(nest: Nest, schedule: string, target: Target): Scheduled {
+  const tasks = pointsOf(nest.axes);
+  const by = decode(nest.axes, taskVar(tasks));
+  const body: Stmt[] = [];
+  for (const s of nest.stages) body.push(...stageLoops({ ...s, value: substitute(s.value, by) }));
+  for (const s of nest.stores) body.push(...storeLoops({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) }));
+  return gridKernel(tasks, body, schedule, target);
+}
+
+function stageLoops(stage: Stage): Stmt[] {
+  const inner = stage.axes.at(-1);
+  const wide = inner !== undefined && inner.size % 4 === 0 && !isArgReducer(stage.reducer) && stage.value.type !== "bool" && readsNeighbours(stage.value, inner.name);
+  const acc = accumulator(stage.reducer, stage.value.type, wide ? 4 : 1, stage.name);
+  const value = wide ? vectorize(stage.value, inner.name) : stage.value;
+  return [
+    ...acc.declare,
+    ...loops(stage.axes, acc.take(value, position(stage)), wide ? 4 : 1),
+    { kind: "let", name: stage.name, value: wide ? foldLanes(stage.reducer, acc.result) : acc.result },
+  ];
+}
+
+function storeLoops(s: Store): readonly Stmt[] {
+  const [axis] = s.axes;
+  if (!axis) return [{ kind: "store", arg: s.arg, index: s.index, value: s.value }];
+  const wide = axis.size % 4 === 0;
+  const store: Stmt = { kind: "store", arg: s.arg, index: s.index, value: wide ? splat(vectorize(s.value, axis.name)) : s.value };
+  return loops(s.axes, [store], wide ? 4 : 1);
+}

@@ -1,0 +1,54 @@
+/** From a nest to a kernel: one scheduler per nest class and kernel shape, and the steps that follow every one of them. */
+import type { Expr } from "../../ir/expr.ts";
+import { walk } from "../../ir/expr.ts";
+import type { Kernel, KernelShape } from "../../ir/kernel.ts";
+import { BYTES_PER_ELEMENT } from "../../ir/dtype.ts";
+import type { Nest, NestClass } from "../../ir/nest.ts";
+import { verifyKernel } from "../../ir/verify.ts";
+import { pointsOf } from "../../ir/nest.ts";
+import type { Target } from "../7-run/device.ts";
+import { coalesce } from "./coalesce.ts";
+import { scheduleContractionGrid } from "./contraction-grid.ts";
+import { scheduleContractionRange } from "./contraction-range.ts";
+import { expandKernel } from "./expand.ts";
+import { loadBeforeStore } from "./load-before-store.ts";
+import { place } from "./place.ts";
+import { schedulePointwiseFragment, scheduleReduceFragment, scheduleRowFragment } from "./rows-fragment.ts";
+import { schedulePointwiseGrid, scheduleReduceGrid, scheduleRowGrid } from "./rows-grid.ts";
+import { schedulePointwiseRange, scheduleReduceRange, scheduleRowRange } from "./rows-range.ts";
+
+/** What a scheduler decides; the rest of a kernel follows from the nest. */
+export type Scheduled = Omit<Kernel, "name" | "args" | "flops" | "bytes" | "shape">;
+export type Scheduler = (nest: Nest, target: Target) => Scheduled;
+
+const SCHEDULERS: { readonly [S in KernelShape]: { readonly [C in NestClass]: Scheduler } } = {
+  range: { pointwise: schedulePointwiseRange, reduce: scheduleReduceRange, row: scheduleRowRange, contraction: scheduleContractionRange },
+  grid: { pointwise: schedulePointwiseGrid, reduce: scheduleReduceGrid, row: scheduleRowGrid, contraction: scheduleContractionGrid },
+  fragment: { pointwise: schedulePointwiseFragment, reduce: scheduleReduceFragment, row: scheduleRowFragment, contraction: scheduleReduceFragment },
+};
+
+/** The kernel that runs `nest` on `target`. */
+export function schedule(nest: Nest, target: Target): Kernel {
+  const simple = coalesce(nest);
+  const decided = SCHEDULERS[target.shape][nest.class](simple, target);
+  const kernel: Kernel = { name: nest.name, args: nest.args, shape: target.shape, ...decided, ...cost(simple) };
+  const placed = place(expandKernel(loadBeforeStore(kernel), target.native));
+  verifyKernel(placed);
+  return placed;
+}
+
+/** Floating-point operations and bytes moved at the least. */
+function cost(nest: Nest): { flops: number; bytes: number } {
+  const outer = pointsOf(nest.axes);
+  let flops = 0;
+  for (const s of nest.stages) flops += outer * pointsOf(s.axes) * (operations(s.value) + 1);
+  for (const s of nest.stores) flops += outer * pointsOf(s.axes) * operations(s.value);
+  const bytes = nest.args.reduce((sum, a) => sum + a.size * BYTES_PER_ELEMENT * (a.access === "update" ? 2 : 1), 0);
+  return { flops, bytes };
+}
+
+function operations(e: Expr): number {
+  let count = 0;
+  walk([e], (x) => { if (x.kind === "op" && x.type === "f32") count++; });
+  return count;
+}

@@ -1,0 +1,355 @@
+/**
+ * KERNEL → WGSL: prints a scheduled `grid` kernel as one module with one entry point, `main`. Buffers are arrays of the size the
+ * kernel knows, so that the bounds checks browsers add compare with constants; a buffer that is only ever read or written four
+ * aligned elements at a time, or alone, is an array of vectors.
+ *
+ * What would be a constant expression with a value WGSL rejects (NaN, ±Inf, 1/0, exp(1000)) goes through `zero`, a variable.
+ */
+import type { DType, ScalarType } from "../../ir/dtype.ts";
+import { DTYPES } from "../../ir/dtype.ts";
+import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
+import { walk } from "../../ir/expr.ts";
+import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { Alignment } from "./wgsl-alignment.ts";
+import type { Helper } from "./wgsl-operations.ts";
+import { helperText, OPERATIONS, wgslType } from "./wgsl-operations.ts";
+
+/** Workgroups of one dispatch along each dimension, at most: WebGPU's default limit. */
+const MAX_WORKGROUPS = 65535;
+
+/** Workgroups along x and y for `kernel`: one row, or several rows where one would be longer than the limit. */
+export function workgroupGrid(kernel: Kernel): readonly [x: number, y: number] {
+  const count = kernel.cooperative ? kernel.tasks : Math.ceil(kernel.tasks / kernel.workgroup);
+  if (count <= MAX_WORKGROUPS) return [count, 1];
+  const rows = Math.ceil(count / MAX_WORKGROUPS);
+  return [Math.ceil(count / rows), rows];
+}
+
+/** The WGSL module that runs `kernel` (entry point `main`, buffers in group 0 by argument number). Throws for a kernel of another shape. */
+export function emitWgsl(kernel: Kernel): string {
+  if (kernel.shape !== "grid")
+    throw new Error(
+      `emitWgsl: kernel ${kernel.name} has shape ${kernel.shape}; WGSL runs grid kernels. Schedule it for a webgpu target.`,
+    );
+  return new WgslPrinter(kernel).print();
+}
+
+/** WGSL's words and built-in functions that a kernel's names could meet; such names get an underscore. */
+const TAKEN = new Set(
+  (
+    "abs and array as atomic auto await bitcast bool break case ceil const continue continuing cos default diagnostic discard div do else enable " +
+    "enum eq exp f16 f32 false filter floor fma fn for from get i32 id if import in let local log loop main mat4x4 max maximum maximum4 min " +
+    "minimum minimum4 mod mulhi mulhi4 new not of or override package pass pow ptr round select self set shared sin sqrt static struct switch tanh " +
+    "target this true trunc type u32 use using var vec2 vec3 vec4 while with workgroup zero"
+  ).split(" "),
+);
+
+/** The state of printing one kernel. */
+class WgslPrinter {
+  private readonly kernel: Kernel;
+  private readonly alignment: Alignment;
+  private readonly lines: string[] = [];
+  private readonly helpers = new Map<string, string>();
+  /** Buffers and local arrays that are declared as arrays of 4-vectors. */
+  private readonly vectorArgs: ReadonlySet<number>;
+  private readonly vectorLocals: ReadonlySet<string>;
+  private usesZero = false;
+  private usesQuads = false;
+  private indent = "  ";
+
+  constructor(kernel: Kernel) {
+    this.kernel = kernel;
+    this.alignment = new Alignment(kernel.body);
+    const accesses = collectAccesses(kernel.body, this.alignment);
+    this.vectorArgs = accesses.args;
+    this.vectorLocals = accesses.locals;
+  }
+
+  print(): string {
+    const { kernel } = this;
+    this.block(kernel.body);
+    const [columns, rows] = workgroupGrid(kernel);
+    const head: string[] = [`// ${kernel.name}${kernel.schedule ? `: ${kernel.schedule}` : ""}`];
+    if (this.usesQuads) head.push("enable subgroups;", "diagnostic(off, subgroup_uniformity);");
+    kernel.args.forEach((a, i) => {
+      const access = a.access === "read" ? "read" : "read_write";
+      const type = arrayType(elementType(a.dtype), a.size, this.vectorArgs.has(i));
+      head.push(`@group(0) @binding(${i}) var<storage, ${access}> b${i}: ${type};`);
+    });
+    for (const l of kernel.locals) {
+      const type = arrayType(l.type === "bool" ? "i32" : l.type, l.size, this.vectorLocals.has(l.name));
+      head.push(`var<workgroup> ${name(l.name)}: ${type};`);
+    }
+    head.push(...this.helpers.values());
+    const builtins = kernel.cooperative
+      ? "@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32"
+      : "@builtin(global_invocation_id) id: vec3<u32>";
+    head.push(`@compute @workgroup_size(${kernel.workgroup})`, `fn main(${builtins}) {`);
+    const stride = kernel.cooperative ? columns : columns * kernel.workgroup;
+    head.push(rows > 1 ? `  let task = i32(id.x + id.y * ${stride}u);` : "  let task = i32(id.x);");
+    if (kernel.cooperative) head.push("  let local_ = i32(lane);");
+    const launched = columns * rows * (kernel.cooperative ? 1 : kernel.workgroup);
+    if (launched > kernel.tasks) head.push(`  if (task >= ${kernel.tasks}) { return; }`);
+    if (this.usesZero) head.push("  var zero = 0u;");
+    return [...head, ...this.lines, "}", ""].join("\n");
+  }
+
+  // ---- statements -------------------------------------------------------------------------------------------------------
+
+  private line(text: string): void {
+    this.lines.push(this.indent + text);
+  }
+
+  private block(body: readonly Stmt[]): void {
+    for (const s of body) this.statement(s);
+  }
+
+  private nested(body: readonly Stmt[]): void {
+    const outer = this.indent;
+    this.indent += "  ";
+    this.block(body);
+    this.indent = outer;
+  }
+
+  private statement(s: Stmt): void {
+    switch (s.kind) {
+      case "let":
+        return this.line(`let ${name(s.name)} = ${this.expression(s.value)};`);
+      case "var":
+        return this.line(`var ${name(s.name)}: ${wgslType(s.init.type, s.init.lanes)} = ${this.expression(s.init)};`);
+      case "assign":
+        return this.line(`${name(s.name)} = ${this.expression(s.value)};`);
+      case "store":
+        return this.store(`b${s.arg}`, this.vectorArgs.has(s.arg), s.index, s.value);
+      case "storeLocal":
+        return this.store(name(s.array), this.vectorLocals.has(s.array), s.index, s.value);
+      case "barrier":
+        return this.line("workgroupBarrier();");
+      case "for": {
+        const v = name(s.name);
+        const step = s.step === 1 ? `${v}++` : `${v} += ${s.step}`;
+        this.line(`for (var ${v}: i32 = ${this.expression(s.begin)}; ${v} < ${this.expression(s.end)}; ${step}) {`);
+        this.nested(s.body);
+        return this.line("}");
+      }
+      case "if":
+        this.line(`if (${this.expression(s.condition)}) {`);
+        this.nested(s.then);
+        if (s.else) {
+          this.line("} else {");
+          this.nested(s.else);
+        }
+        return this.line("}");
+    }
+  }
+
+  private store(array: string, vectors: boolean, index: Expr, value: Expr): void {
+    const stored = value.type === "bool" ? this.boolToInt(value) : this.expression(value);
+    if (value.lanes === 1) return this.line(`${this.element(array, vectors, index)} = ${stored};`);
+    if (vectors) return this.line(`${array}[${this.quarter(index)}] = ${stored};`);
+    const at = this.expression(index);
+    this.line("{");
+    this.line(`  let at = ${at};`);
+    this.line(`  let four = ${stored};`);
+    [0, 1, 2, 3].forEach((l) => this.line(`  ${array}[at + ${l}] = four[${l}];`));
+    this.line("}");
+  }
+
+  // ---- memory -----------------------------------------------------------------------------------------------------------
+
+  /** One element of an array, as a place that can be read or written. */
+  private element(array: string, vectors: boolean, index: Expr): string {
+    // a constant index past the end (a tile's edge, never used) would be an error
+    if (index.kind === "const") {
+      const at = Math.max(0, Math.min(index.value, this.sizeOf(array) - 1));
+      return vectors ? `${array}[${at >> 2}][${at & 3}]` : `${array}[${at}]`;
+    }
+    const at = this.expression(index);
+    if (!vectors) return `${array}[${at}]`;
+    const lane = this.alignment.of(index) % 4 === 0 ? "0" : `${at} & 3`;
+    return `${array}[${at} >> 2u][${lane}]`;
+  }
+
+  private sizeOf(array: string): number {
+    const arg = this.kernel.args.findIndex((_, i) => array === `b${i}`);
+    const size = arg >= 0 ? this.kernel.args[arg]!.size : this.kernel.locals.find((l) => name(l.name) === array)!.size;
+    return Math.max(1, size);
+  }
+
+  /** The vector that starts at element `index`. */
+  private quarter(index: Expr): string {
+    return index.kind === "const" ? String(index.value >> 2) : `${this.expression(index)} >> 2u`;
+  }
+
+  private read(array: string, vectors: boolean, e: Load | LocalLoad): string {
+    const stored: ScalarType = e.type === "bool" ? "i32" : e.type;
+    let text: string;
+    if (e.lanes === 1) text = this.element(array, vectors, e.index);
+    else if (vectors) text = `${array}[${this.quarter(e.index)}]`;
+    else {
+      const helper = `read4_${array}`;
+      const vector = wgslType(stored, 4);
+      this.helpers.set(
+        helper,
+        `fn ${helper}(i: i32) -> ${vector} { return ${vector}(${[0, 1, 2, 3].map((l) => `${array}[i + ${l}]`).join(", ")}); }`,
+      );
+      text = `${helper}(${this.expression(e.index)})`;
+    }
+    return e.type === "bool" ? `(${text} != ${wgslType("i32", e.lanes)}(0))` : text;
+  }
+
+  private load(e: Load): string {
+    const value = this.read(`b${e.arg}`, this.vectorArgs.has(e.arg), e);
+    if (!e.mask) return value;
+    // an index out of range is brought into range by WGSL itself: what is read there does not count
+    const nothing = `${wgslType(e.type, e.lanes)}(${e.type === "bool" ? "false" : "0"})`;
+    return `select(${nothing}, ${value}, ${this.expression(e.mask)})`;
+  }
+
+  // ---- expressions ------------------------------------------------------------------------------------------------------
+
+  private expression(e: Expr): string {
+    switch (e.kind) {
+      case "const":
+        return this.constant(e);
+      case "var":
+        return name(e.name);
+      case "load":
+        return this.load(e);
+      case "local":
+        return this.read(name(e.array), this.vectorLocals.has(e.array), e);
+      case "splat":
+        return `${wgslType(e.type, 4)}(${this.expression(e.value)})`;
+      case "vec":
+        return `${wgslType(e.type, 4)}(${e.args.map((a) => this.expression(a)).join(", ")})`;
+      case "extract":
+        return `${this.expression(e.value)}[${e.lane}]`;
+      case "op": {
+        if (e.op === "broadcast") this.usesQuads = true;
+        const args = e.args.map((a, i) => (i === 0 && e.args.every(isConstant) ? this.opaque(a) : this.expression(a)));
+        if ((e.op === "div" || e.op === "rem") && e.type !== "f32" && isZero(e.args[1]!))
+          args[1] = this.opaque(e.args[1]!);
+        return OPERATIONS[e.op](args, e, (helper) => this.need(helper, e.lanes === 4));
+      }
+    }
+  }
+
+  private need(helper: Helper, wide: boolean): void {
+    const key = `${helper}${wide ? "4" : ""}`;
+    if (!this.helpers.has(key)) this.helpers.set(key, helperText(helper, wide ? 4 : 1));
+  }
+
+  private constant(e: Const): string {
+    switch (e.type) {
+      case "bool":
+        return e.value ? "true" : "false";
+      case "u32":
+        return `${e.value}u`;
+      case "i32":
+        return e.value === -(2 ** 31) ? "(-2147483647 - 1)" : e.value < 0 ? `(${e.value})` : String(e.value);
+      case "f32":
+        if (!Number.isFinite(e.value)) return this.opaque(e);
+        if (Object.is(e.value, -0)) return "bitcast<f32>(0x80000000u)";
+        return floatText(e.value);
+    }
+  }
+
+  /** A constant that WGSL's compiler does not see through. */
+  private opaque(e: Expr): string {
+    if (e.kind === "splat") return `${wgslType(e.type, 4)}(${this.opaque(e.value)})`;
+    if (e.kind === "vec") return `${wgslType(e.type, 4)}(${e.args.map((a) => this.opaque(a)).join(", ")})`;
+    if (e.kind !== "const") return this.expression(e);
+    this.usesZero = true;
+    if (e.type === "bool") return `(zero == ${e.value ? 0 : 1}u)`;
+    if (e.type === "u32") return `(${e.value}u | zero)`;
+    const bits = new Uint32Array(
+      e.type === "f32" ? new Float32Array([e.value]).buffer : new Int32Array([e.value]).buffer,
+    )[0]!;
+    return `bitcast<${e.type}>(0x${bits.toString(16)}u | zero)`;
+  }
+
+  private boolToInt(e: Expr): string {
+    return `${wgslType("i32", e.lanes)}(${this.expression(e)})`;
+  }
+}
+
+function name(n: string): string {
+  const plain = n.replace(/\W/g, "_");
+  return TAKEN.has(plain) || /^(b\d+|_|__.*|read4_.*|at|four|lane)$/.test(plain) ? `${plain}_` : plain;
+}
+
+function elementType(dtype: DType): ScalarType {
+  const { scalar } = DTYPES[dtype];
+  return scalar === "bool" ? "i32" : scalar;
+}
+
+function arrayType(type: ScalarType, size: number, vectors: boolean): string {
+  return vectors ? `array<vec4<${type}>, ${Math.max(1, Math.ceil(size / 4))}>` : `array<${type}, ${Math.max(1, size)}>`;
+}
+
+/** A float literal that reads back as exactly `value`. */
+function floatText(value: number): string {
+  const text = String(value);
+  const literal = /[.e]/.test(text) ? text : `${text}.0`;
+  return value < 0 ? `(${literal}f)` : `${literal}f`;
+}
+
+function isConstant(e: Expr): boolean {
+  return (
+    e.kind === "const" || (e.kind === "splat" && isConstant(e.value)) || (e.kind === "vec" && e.args.every(isConstant))
+  );
+}
+
+function isZero(e: Expr): boolean {
+  return e.kind === "splat" ? isZero(e.value) : e.kind === "const" && e.value === 0;
+}
+
+/** The arrays whose 4-lane accesses are all aligned, and that have one. */
+function collectAccesses(
+  body: readonly Stmt[],
+  alignment: Alignment,
+): { readonly args: ReadonlySet<number>; readonly locals: ReadonlySet<string> } {
+  const aligned = new Set<number | string>();
+  const unaligned = new Set<number | string>();
+  const note = (array: number | string, index: Expr, lanes: number): void => {
+    if (lanes === 4) (alignment.of(index) % 4 === 0 ? aligned : unaligned).add(array);
+  };
+  const visit = (e: Expr): void => {
+    if (e.kind === "load") note(e.arg, e.index, e.lanes);
+    if (e.kind === "local") note(e.array, e.index, e.lanes);
+  };
+  const go = (statements: readonly Stmt[]): void => {
+    for (const s of statements) {
+      if (s.kind === "store") note(s.arg, s.index, s.value.lanes);
+      if (s.kind === "storeLocal") note(s.array, s.index, s.value.lanes);
+      walk(expressionsOf(s), visit);
+      if (s.kind === "for") go(s.body);
+      if (s.kind === "if") [s.then, s.else ?? []].forEach(go);
+    }
+  };
+  go(body);
+  const vectors = [...aligned].filter((a) => !unaligned.has(a));
+  return {
+    args: new Set(vectors.filter((a) => typeof a === "number")),
+    locals: new Set(vectors.filter((a) => typeof a === "string")),
+  };
+}
+
+function expressionsOf(s: Stmt): readonly Expr[] {
+  switch (s.kind) {
+    case "let":
+    case "assign":
+      return [s.value];
+    case "var":
+      return [s.init];
+    case "store":
+    case "storeLocal":
+      return [s.index, s.value];
+    case "for":
+      return [s.begin, s.end];
+    case "if":
+      return [s.condition];
+    case "barrier":
+      return [];
+  }
+}

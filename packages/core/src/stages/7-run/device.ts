@@ -1,0 +1,89 @@
+/**
+ * What a device is to the rest of Weir: memory, and replay of compiled programs. One folder beside this file per device, with the
+ * same file names in each: `device.ts` (open, capabilities), `memory.ts` (buffers), `recording.ts` (replay).
+ */
+import type { DType, HostArray } from "../../ir/dtype.ts";
+import type { Kernel, KernelShape } from "../../ir/kernel.ts";
+import type { Program } from "../../ir/program.ts";
+import type { ScalarOp } from "../../ir/expr.ts";
+
+export type DeviceName = "webgpu" | "webgl2" | "wasm";
+
+/** Device memory for `size` elements of `dtype`. Lives until `destroy`. */
+export interface DeviceBuffer {
+  readonly dtype: DType;
+  readonly size: number;
+  destroy(): void;
+}
+
+/** What the scheduler must know of the device it schedules for: data, so that goldens can be made for a device that is not there. */
+export interface Target {
+  readonly shape: KernelShape;
+  /** Storage buffers one kernel may bind (textures read plus targets written on `webgl2`). */
+  readonly maxArgs: number;
+  /** Buffers one kernel may write. */
+  readonly maxOutputs: number;
+  /** Threads that run tasks in parallel, roughly: sizes splits of long reductions. */
+  readonly parallelism: number;
+  /** A GPU whose shaders are run by the CPU: no shared-memory tiles, few large tasks. */
+  readonly software: boolean;
+  /** Invocations per workgroup at most; 0 where there are no workgroups. */
+  readonly maxWorkgroup: number;
+  /** Bytes of workgroup memory. */
+  readonly localBytes: number;
+  /** Scalar operations the target prints as they are, accurately; the rest are expanded into polynomials before emission. */
+  readonly native: ReadonlySet<ScalarOp>;
+}
+
+/** A program with its buffers and everything else a run needs, made once and replayed. */
+export interface Recording {
+  /**
+   * Enqueues one run and returns at once. `inputs` are bound in the program's order (`input` and `state` slots); outputs go to `outputs`.
+   * With the same buffers as a run before, nothing is created.
+   */
+  replay(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void;
+  /** Frees the temporaries. */
+  destroy(): void;
+}
+
+/** Things a device has made since it was opened: tests gate on their differences. */
+export interface DeviceCounters {
+  buffers: number;
+  /** WebGPU bind groups, WebGL framebuffers; 0 on `wasm`. */
+  bindGroups: number;
+  pipelines: number;
+  dispatches: number;
+  submits: number;
+  uploads: number;
+  readbacks: number;
+  /** Bytes of buffers alive now, and the most there ever were. */
+  liveBytes: number;
+  peakBytes: number;
+}
+
+export interface Device {
+  readonly name: DeviceName;
+  /** The adapter in words: vendor and architecture, or threads and SIMD level. */
+  readonly description: string;
+  readonly target: Target;
+  readonly counters: DeviceCounters;
+  createBuffer(dtype: DType, size: number): DeviceBuffer;
+  /** Copies `data` in, in order with replays enqueued before and after. bool buffers take 0/1 bytes. */
+  write(buffer: DeviceBuffer, data: HostArray): void;
+  /** The buffer's values once all work enqueued so far is done. */
+  read(buffer: DeviceBuffer): Promise<HostArray>;
+  /** The same without waiting for a promise, where the device can; throws a clear error elsewhere. */
+  readSync(buffer: DeviceBuffer): HostArray;
+  /** Compiles the program's kernels (each distinct one once per device, in parallel where possible) and allocates its temporaries. */
+  prepare(program: Program): Promise<Recording>;
+  /** As `prepare`, at once: for `readSync`. Throws where the device cannot. */
+  prepareSync(program: Program): Recording;
+  /** The text or bytes that `kernel` becomes, for goldens and the board. */
+  emit(kernel: Kernel): string;
+  /** Resolves when all work enqueued so far is done. */
+  finish(): Promise<void>;
+  /** Resolves when the device was lost, with the reason; never for `wasm`. */
+  readonly lost: Promise<string>;
+  /** Gives back everything; the device is unusable afterwards. */
+  destroy(): void;
+}

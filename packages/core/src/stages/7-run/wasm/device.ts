@@ -1,0 +1,241 @@
+/**
+ * The `wasm` device: kernels are small WebAssembly modules over one memory. Where memory can be shared, worker threads compute and
+ * the calling thread only enqueues; elsewhere, or with `threads: 0`, everything is computed in place when it is asked for.
+ */
+import type { DType, HostArray } from "../../../ir/dtype.ts";
+import { BYTES_PER_ELEMENT, hostArray } from "../../../ir/dtype.ts";
+import { WeirError } from "../../../ir/error.ts";
+import type { Kernel } from "../../../ir/kernel.ts";
+import { printKernel } from "../../../ir/kernel.ts";
+import type { Program } from "../../../ir/program.ts";
+import { emitWasm, printWasm, scratchLayout } from "../../6-emit/wasm.ts";
+import type { WasmFeatures } from "../../6-emit/wasm.ts";
+import { hasRelaxedSimd, hasSimd } from "../../6-emit/wasm-features.ts";
+import { WASM_NATIVE } from "../../6-emit/wasm-operations.ts";
+import type { Device, DeviceBuffer, DeviceCounters, Recording, Target } from "../device.ts";
+import { COMMANDS } from "./engine.ts";
+import { WasmBuffer, WasmMemory } from "./memory.ts";
+import type { Queue } from "./queue.ts";
+import { DirectQueue, ThreadQueue } from "./queue.ts";
+import type { CompiledKernel, RecordingHost } from "./recording.ts";
+import { WasmRecording } from "./recording.ts";
+import { Staging } from "./staging.ts";
+import { availableThreads } from "./threads.ts";
+
+export interface WasmOptions {
+  /** Worker threads; 0 computes on the calling thread. Default: one per core, at most 8, where memory can be shared. */
+  readonly threads?: number;
+  /** Most bytes of device memory. Default: 4 GiB. */
+  readonly maxBytes?: number;
+}
+
+/** Opens the device. Falls back to the calling thread when worker threads do not start; `description` says so. Throws without SIMD. */
+export async function openWasm(options: WasmOptions = {}): Promise<Device> {
+  const threads = options.threads ?? availableThreads();
+  if (threads === 0) return openWasmSync(options);
+  let queue: ThreadQueue | undefined;
+  try {
+    requireSimd();
+    const memory = new WasmMemory(true, newCounters(), options.maxBytes);
+    queue = new ThreadQueue(memory.memory, threads);
+    await queue.started();
+    return new WasmDevice(memory, queue, `${threads} threads`);
+  } catch (error) {
+    queue?.destroy();
+    if (options.threads !== undefined) throw error;
+    const why = error instanceof Error ? error.message : String(error);
+    return openInPlace(options, `no threads (${why})`);
+  }
+}
+
+/** Opens the device at once, without worker threads: it computes on the calling thread. */
+export function openWasmSync(options: WasmOptions = {}): Device {
+  return openInPlace(options, "no threads");
+}
+
+function openInPlace(options: WasmOptions, description: string): Device {
+  requireSimd();
+  const memory = new WasmMemory(false, newCounters(), options.maxBytes);
+  return new WasmDevice(memory, new DirectQueue(memory.memory), description);
+}
+
+function requireSimd(): void {
+  if (!hasSimd()) throw new WeirError("wasm: this engine has no WebAssembly SIMD. Use a browser of 2023 or later, or another device.");
+}
+
+function newCounters(): DeviceCounters {
+  return { buffers: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, uploads: 0, readbacks: 0, liveBytes: 0, peakBytes: 0 };
+}
+
+class WasmDevice implements Device, RecordingHost {
+  readonly name = "wasm";
+  readonly description: string;
+  readonly target: Target;
+  readonly counters: DeviceCounters;
+  readonly memory: WasmMemory;
+  readonly queue: Queue;
+  readonly lost = new Promise<string>(() => undefined);
+  private readonly staging: Staging;
+  private readonly features: WasmFeatures;
+  /** By printed text: equal text is the same kernel. */
+  private readonly compiled = new Map<string, CompiledKernel>();
+  /** Kept so that the engine's threads, which compile the same bytes, find them compiled. */
+  private readonly modules = new Map<string, Promise<WebAssembly.Module>>();
+  private nextRecording = 0;
+  private scratchAddress = 0;
+  private scratchStride = 0;
+
+  constructor(memory: WasmMemory, queue: Queue, threads: string) {
+    this.memory = memory;
+    this.queue = queue;
+    this.counters = memory.counters;
+    this.staging = new Staging(memory, queue);
+    this.features = { relaxedSimd: hasRelaxedSimd(), shared: queue.threads > 0 };
+    this.description = `${threads}, ${this.features.relaxedSimd ? "relaxed SIMD" : "SIMD"}`;
+    this.target = {
+      shape: "range",
+      maxArgs: 256,
+      maxOutputs: 64,
+      parallelism: Math.max(1, queue.threads),
+      software: false,
+      maxWorkgroup: 0,
+      localBytes: 0,
+      native: WASM_NATIVE,
+    };
+  }
+
+  createBuffer(dtype: DType, size: number): WasmBuffer {
+    return new WasmBuffer(this.memory, dtype, size);
+  }
+
+  write(buffer: DeviceBuffer, data: HostArray): void {
+    const target = buffer as WasmBuffer;
+    if (data.length !== target.size)
+      throw new WeirError(`wasm: ${data.length} values were written to a buffer of ${target.size}. Give as many as it holds.`);
+    this.counters.uploads++;
+    const { address } = target;
+    if (this.queue.idle()) return this.copyIn(address, data);
+    const bytes = data.length * BYTES_PER_ELEMENT;
+    const from = this.staging.take(bytes);
+    this.copyIn(from, data);
+    this.queue.send([COMMANDS.copy, address, from, bytes]);
+    this.staging.releaseWhenDone(from);
+  }
+
+  private copyIn(address: number, data: HostArray): void {
+    const { buffer } = this.memory.memory;
+    // 0/1 bytes become words
+    if (data instanceof Uint8Array) new Int32Array(buffer, address, data.length).set(data);
+    else new Uint8Array(buffer, address, data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+  }
+
+  private copyOut(address: number, dtype: DType, size: number): HostArray {
+    const out = hostArray(dtype, size);
+    const { buffer } = this.memory.memory;
+    if (out instanceof Uint8Array) out.set(new Int32Array(buffer, address, size));
+    else new Uint8Array(out.buffer).set(new Uint8Array(buffer, address, size * BYTES_PER_ELEMENT));
+    return out;
+  }
+
+  async read(buffer: DeviceBuffer): Promise<HostArray> {
+    const { address, dtype, size } = buffer as WasmBuffer;
+    this.counters.readbacks++;
+    if (this.queue.idle()) {
+      const now = this.copyOut(address, dtype, size);
+      await this.queue.finish();
+      return now;
+    }
+    // work that is enqueued later may overwrite the buffer before this thread gets to it
+    const bytes = size * BYTES_PER_ELEMENT;
+    const to = this.staging.take(bytes);
+    try {
+      this.queue.send([COMMANDS.copy, to, address, bytes]);
+      await this.queue.finish();
+      return this.copyOut(to, dtype, size);
+    } finally {
+      this.staging.release(to);
+    }
+  }
+
+  readSync(buffer: DeviceBuffer): HostArray {
+    const { address, dtype, size } = buffer as WasmBuffer;
+    this.counters.readbacks++;
+    this.queue.finishSync();
+    return this.copyOut(address, dtype, size);
+  }
+
+  async prepare(program: Program): Promise<Recording> {
+    const fresh = program.kernels.filter((k) => !this.compiled.has(printKernel(k)));
+    const modules = await Promise.all(fresh.map((k) => this.compileAside(k)));
+    fresh.forEach((k, i) => this.adopt(k, modules[i]!.bytes, modules[i]!.module));
+    return this.record(program);
+  }
+
+  prepareSync(program: Program): Recording {
+    for (const k of program.kernels) {
+      if (this.compiled.has(printKernel(k))) continue;
+      const bytes = emitWasm(k, this.features);
+      this.adopt(k, bytes, this.queue.threads > 0 ? undefined : new WebAssembly.Module(bytes));
+    }
+    return this.record(program);
+  }
+
+  private async compileAside(kernel: Kernel): Promise<{ bytes: Uint8Array; module: WebAssembly.Module }> {
+    const bytes = emitWasm(kernel, this.features);
+    const key = printKernel(kernel);
+    let module = this.modules.get(key);
+    if (!module) this.modules.set(key, (module = WebAssembly.compile(bytes)));
+    return { bytes, module: await module };
+  }
+
+  /** Gives a kernel to the engine, unless another program did meanwhile. */
+  private adopt(kernel: Kernel, bytes: Uint8Array, module: WebAssembly.Module | undefined): void {
+    const key = printKernel(kernel);
+    if (this.compiled.has(key)) return;
+    const id = this.compiled.size;
+    if (this.queue.threads === 0) this.queue.addModule(id, module!);
+    else {
+      const address = this.staging.put(bytes);
+      this.queue.send([COMMANDS.compile, id, address, bytes.length]);
+      this.staging.releaseWhenDone(address);
+    }
+    this.compiled.set(key, { id, kernel });
+    this.counters.pipelines++;
+  }
+
+  private record(program: Program): Recording {
+    const kernels = program.kernels.map((k): CompiledKernel => ({ id: this.compiled.get(printKernel(k))!.id, kernel: k }));
+    const scratchBytes = Math.max(0, ...program.kernels.map((k) => scratchLayout(k).bytes));
+    return new WasmRecording(this, program, kernels, this.nextRecording++, scratchBytes);
+  }
+
+  scratch(bytes: number): { readonly address: number; readonly stride: number } {
+    if (bytes > this.scratchStride || this.scratchAddress === 0) {
+      // recordings made before keep their addresses: what they were given stays theirs
+      this.scratchStride = Math.max(1 << 16, 2 ** Math.ceil(Math.log2(Math.max(1, bytes)))) + SCRATCH_OFFSET;
+      this.scratchAddress = this.memory.allocate(this.scratchStride * Math.max(1, this.queue.threads), "scratch of the threads");
+    }
+    return { address: this.scratchAddress, stride: this.scratchStride };
+  }
+
+  stage(words: Int32Array): number {
+    const address = this.staging.put(new Uint8Array(words.buffer));
+    this.staging.releaseAfterNext(address);
+    return address;
+  }
+
+  emit(kernel: Kernel): string {
+    return printWasm(kernel, this.features);
+  }
+
+  finish(): Promise<void> {
+    return this.queue.finish();
+  }
+
+  destroy(): void {
+    this.queue.destroy();
+  }
+}
+
+/** Keeps the threads' scratches from lying a power of two apart, in the same cache sets. */
+const SCRATCH_OFFSET = 4096 + 128;

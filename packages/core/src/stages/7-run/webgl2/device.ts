@@ -1,0 +1,165 @@
+/** The `webgl2` device: memory and replay of compiled programs as draws into float textures. */
+import type { DType, HostArray } from "../../../ir/dtype.ts";
+import { hostArray } from "../../../ir/dtype.ts";
+import { WeirError } from "../../../ir/error.ts";
+import type { ScalarOp } from "../../../ir/expr.ts";
+import type { Kernel } from "../../../ir/kernel.ts";
+import type { Program } from "../../../ir/program.ts";
+import { emitGlsl } from "../../6-emit/glsl.ts";
+import { WIDTH } from "../../6-emit/glsl-texture.ts";
+import type { Device, DeviceBuffer, DeviceCounters, Recording, Target } from "../device.ts";
+import { openContext } from "./context.ts";
+import type { OpenContext } from "./context.ts";
+import { Memory, texelFormat, WebGL2Buffer } from "./memory.ts";
+import { Pipelines } from "./pipelines.ts";
+import type { RecordingHost } from "./recording.ts";
+import { WebGL2Recording } from "./recording.ts";
+import { Transfer } from "./transfer.ts";
+
+/** Operations between flushes: some ten milliseconds of work, so that a page keeps drawing while it trains. */
+const CHUNK_SOFTWARE = 2e7;
+const CHUNK_GPU = 2e9;
+
+const NATIVE: readonly ScalarOp[] = [
+  ..."add sub mul div rem min max neg abs floor ceil rint trunc sqrt exp log fma eq ne lt le and or xor not shl shr mulhi".split(" "),
+  ..."select convert bitcast".split(" "),
+] as ScalarOp[];
+
+/** Opens WebGL2 on a canvas of its own. Throws where there is none, or where it cannot render to float textures. */
+export async function openWebGL2(): Promise<Device> {
+  return new WebGL2Device(openContext());
+}
+
+class WebGL2Device implements Device, RecordingHost {
+  readonly name = "webgl2";
+  readonly description: string;
+  readonly target: Target;
+  readonly counters: DeviceCounters = {
+    buffers: 0,
+    bindGroups: 0,
+    pipelines: 0,
+    dispatches: 0,
+    submits: 0,
+    uploads: 0,
+    readbacks: 0,
+    liveBytes: 0,
+    peakBytes: 0,
+  };
+  readonly lost: Promise<string>;
+  readonly gl: WebGL2RenderingContext;
+  readonly memory: Memory;
+  readonly chunk: number;
+  private readonly pipelines: Pipelines;
+  private readonly transfer: Transfer;
+  private destroyed = false;
+
+  constructor(context: OpenContext) {
+    this.gl = context.gl;
+    this.description = context.renderer;
+    this.target = targetOf(context);
+    this.chunk = context.software ? CHUNK_SOFTWARE : CHUNK_GPU;
+    this.memory = new Memory(this.gl, this.counters);
+    this.pipelines = new Pipelines(this.gl, this.counters);
+    this.transfer = new Transfer(this.gl);
+    this.lost = new Promise((resolve) => {
+      void context.lost.then((why) => {
+        if (!this.destroyed) resolve(why);
+      });
+    });
+  }
+
+  createBuffer(dtype: DType, size: number): DeviceBuffer {
+    return new WebGL2Buffer(this.memory, dtype, size);
+  }
+
+  write(buffer: DeviceBuffer, data: HostArray): void {
+    const { texture, dtype, size } = buffer as WebGL2Buffer;
+    if (data.length !== size) throw new WeirError(`webgl2: ${data.length} values were written to a buffer of ${size}. Give as many as it holds.`);
+    if (size === 0) return;
+    this.counters.uploads++;
+    const { gl } = this;
+    const texel = texelFormat(gl, dtype);
+    const words = dtype === "bool" ? Int32Array.from(data, (v) => Number(v !== 0)) : data;
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, texture.gl);
+    const rows = Math.floor(size / (4 * WIDTH));
+    if (rows > 0) gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, WIDTH, rows, texel.format, texel.type, words, 0);
+    const done = rows * 4 * WIDTH;
+    if (done === size) return;
+    // the last row, padded to whole texels
+    const width = Math.ceil((size - done) / 4);
+    const last = new texel.HostArray(4 * width);
+    last.set(words.subarray(done));
+    gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, rows, width, 1, texel.format, texel.type, last, 0);
+  }
+
+  async read(buffer: DeviceBuffer): Promise<HostArray> {
+    const { dtype, size } = buffer as WebGL2Buffer;
+    if (size === 0) return hostArray(dtype, 0);
+    this.counters.readbacks++;
+    this.bindForReading(buffer as WebGL2Buffer);
+    const words = await this.transfer.read(texelFormat(this.gl, dtype), size);
+    return fromWords(words, dtype, size);
+  }
+
+  readSync(buffer: DeviceBuffer): HostArray {
+    const { dtype, size } = buffer as WebGL2Buffer;
+    if (size === 0) return hostArray(dtype, 0);
+    this.counters.readbacks++;
+    this.bindForReading(buffer as WebGL2Buffer);
+    return fromWords(this.transfer.readSync(texelFormat(this.gl, dtype), size), dtype, size);
+  }
+
+  private bindForReading(buffer: WebGL2Buffer): void {
+    const { gl } = this;
+    gl.bindFramebuffer(gl.FRAMEBUFFER, this.memory.framebuffer([buffer.texture], [0]).gl);
+  }
+
+  async prepare(program: Program): Promise<Recording> {
+    return new WebGL2Recording(this, program, await this.pipelines.getAll(program.kernels));
+  }
+
+  prepareSync(program: Program): Recording {
+    return new WebGL2Recording(this, program, this.pipelines.getAllSync(program.kernels));
+  }
+
+  emit(kernel: Kernel): string {
+    return emitGlsl(kernel)
+      .passes.map((p) => p.fragment)
+      .join("\n");
+  }
+
+  async finish(): Promise<void> {
+    await this.transfer.wait();
+  }
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    this.transfer.destroy();
+    this.pipelines.destroy();
+    this.memory.destroy();
+    // browsers allow a page only so many contexts, and collect them late
+    this.gl.getExtension("WEBGL_lose_context")?.loseContext();
+  }
+}
+
+function fromWords(words: Float32Array | Int32Array | Uint32Array, dtype: DType, size: number): HostArray {
+  const values = words.length === size ? words : words.slice(0, size);
+  return dtype === "bool" ? Uint8Array.from(values) : values;
+}
+
+function targetOf({ gl, software }: OpenContext): Target {
+  const units = gl.getParameter(gl.MAX_TEXTURE_IMAGE_UNITS) as number;
+  const targets = gl.getParameter(gl.MAX_DRAW_BUFFERS) as number;
+  return {
+    shape: "fragment",
+    maxArgs: Math.min(16, units),
+    maxOutputs: Math.min(8, targets),
+    parallelism: software ? 64 : 16384,
+    software,
+    maxWorkgroup: 0,
+    localBytes: 0,
+    native: new Set(NATIVE),
+  };
+}

@@ -1,0 +1,117 @@
+/** Linked programs by source text: each distinct shader is compiled once per context, and those asked for together, in parallel. */
+import { WeirError } from "../../../ir/error.ts";
+import type { Kernel } from "../../../ir/kernel.ts";
+import type { GlslKernel, GlslPass } from "../../6-emit/glsl.ts";
+import { emitGlsl } from "../../6-emit/glsl.ts";
+import type { DeviceCounters } from "../device.ts";
+
+/** One triangle that covers the viewport. */
+const VERTEX = `#version 300 es
+void main() { gl_Position = vec4(float((gl_VertexID & 1) << 2) - 1.0, float((gl_VertexID & 2) << 1) - 1.0, 0.0, 1.0); }
+`;
+
+/** Milliseconds between looks at whether programs are linked. */
+const POLL = 2;
+
+export interface CompiledKernel {
+  readonly kernel: Kernel;
+  readonly glsl: GlslKernel;
+  /** A program for each pass. */
+  readonly programs: readonly WebGLProgram[];
+}
+
+interface Entry {
+  readonly program: WebGLProgram;
+  readonly shader: WebGLShader;
+  readonly kernel: Kernel;
+  readonly pass: GlslPass;
+  checked: boolean;
+}
+
+export class Pipelines {
+  private readonly gl: WebGL2RenderingContext;
+  private readonly counters: DeviceCounters;
+  private readonly parallel: KHR_parallel_shader_compile | null;
+  private readonly vertex: WebGLShader;
+  private readonly entries = new Map<string, Entry>();
+
+  constructor(gl: WebGL2RenderingContext, counters: DeviceCounters) {
+    this.gl = gl;
+    this.counters = counters;
+    this.parallel = gl.getExtension("KHR_parallel_shader_compile");
+    this.vertex = gl.createShader(gl.VERTEX_SHADER)!;
+    gl.shaderSource(this.vertex, VERTEX);
+    gl.compileShader(this.vertex);
+  }
+
+  /** The programs of `kernels`, without blocking where the platform can tell when they are ready. */
+  async getAll(kernels: readonly Kernel[]): Promise<CompiledKernel[]> {
+    const started = kernels.map((k) => this.start(k));
+    const { gl, parallel } = this;
+    if (parallel) {
+      const waiting = started.flatMap((s) => s.entries).filter((e) => !e.checked);
+      while (waiting.some((e) => !gl.getProgramParameter(e.program, parallel.COMPLETION_STATUS_KHR) && !gl.isContextLost()))
+        await new Promise((resolve) => setTimeout(resolve, POLL));
+    }
+    return started.map((s) => this.finish(s));
+  }
+
+  /** The same at once. */
+  getAllSync(kernels: readonly Kernel[]): CompiledKernel[] {
+    return kernels.map((k) => this.start(k)).map((s) => this.finish(s));
+  }
+
+  private start(kernel: Kernel): { kernel: Kernel; glsl: GlslKernel; entries: readonly Entry[] } {
+    const glsl = emitGlsl(kernel);
+    return { kernel, glsl, entries: glsl.passes.map((pass) => this.entries.get(pass.fragment) ?? this.link(kernel, pass)) };
+  }
+
+  private link(kernel: Kernel, pass: GlslPass): Entry {
+    const { gl } = this;
+    const shader = gl.createShader(gl.FRAGMENT_SHADER)!;
+    gl.shaderSource(shader, pass.fragment);
+    gl.compileShader(shader);
+    const program = gl.createProgram();
+    gl.attachShader(program, this.vertex);
+    gl.attachShader(program, shader);
+    gl.linkProgram(program);
+    this.counters.pipelines++;
+    const entry: Entry = { program, shader, kernel, pass, checked: false };
+    this.entries.set(pass.fragment, entry);
+    return entry;
+  }
+
+  private finish({ kernel, glsl, entries }: ReturnType<Pipelines["start"]>): CompiledKernel {
+    for (const e of entries) this.check(e);
+    return { kernel, glsl, programs: entries.map((e) => e.program) };
+  }
+
+  /** Throws what the compiler said against a program; sets its samplers once and for all. */
+  private check(entry: Entry): void {
+    if (entry.checked) return;
+    const { gl } = this;
+    const { program, shader, kernel, pass } = entry;
+    if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+      this.entries.delete(pass.fragment);
+      const log = gl.getShaderInfoLog(shader) || gl.getProgramInfoLog(program) || "no reason given";
+      throw new WeirError(`webgl2: the shader of kernel ${kernel.name} was rejected: ${log.trim()}\n${numbered(pass.fragment)}`);
+    }
+    gl.useProgram(program);
+    pass.samplers.forEach((_, i) => gl.uniform1i(gl.getUniformLocation(program, `s${i}`), i));
+    gl.deleteShader(shader);
+    entry.checked = true;
+  }
+
+  destroy(): void {
+    for (const e of this.entries.values()) this.gl.deleteProgram(e.program);
+    this.entries.clear();
+    this.gl.deleteShader(this.vertex);
+  }
+}
+
+function numbered(text: string): string {
+  return text
+    .split("\n")
+    .map((line, i) => `${String(i + 1).padStart(4)}  ${line}`)
+    .join("\n");
+}

@@ -1,0 +1,182 @@
+/** Replay of a compiled program on WebGL2: one draw for each pass of each dispatch. */
+import { WeirError } from "../../../ir/error.ts";
+import type { Program } from "../../../ir/program.ts";
+import type { TextureRef } from "../../6-emit/glsl.ts";
+import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import type { Memory, Texture } from "./memory.ts";
+import { WebGL2Buffer } from "./memory.ts";
+import type { CompiledKernel } from "./pipelines.ts";
+
+/** What a recording needs of its device. */
+export interface RecordingHost {
+  readonly gl: WebGL2RenderingContext;
+  readonly counters: DeviceCounters;
+  readonly memory: Memory;
+  /** Operations after which the browser is told to start: the page's own drawing gets its turn between such chunks. */
+  readonly chunk: number;
+}
+
+/** One draw, resolved: where each texture comes from when it is drawn. */
+interface Draw {
+  readonly program: WebGLProgram;
+  readonly reads: readonly Source[];
+  readonly writes: readonly Source[];
+  readonly layers: readonly number[];
+  readonly width: number;
+  readonly height: number;
+  /** Estimated operations. */
+  readonly work: number;
+  /** Written textures in the making, so that a replay allocates nothing. */
+  readonly targets: Texture[];
+}
+
+type Source =
+  | { readonly kind: "slot"; readonly slot: number }
+  /** Where an updated slot is written: the recording's spare texture, which then changes places with the slot's own. */
+  | { readonly kind: "twin"; readonly slot: number; readonly twin: number }
+  | { readonly kind: "scratch"; readonly texture: Texture };
+
+export class WebGL2Recording implements Recording {
+  private readonly host: RecordingHost;
+  private readonly program: Program;
+  /** The buffer in each slot; callers' are filled in at every replay. */
+  private readonly slots: (WebGL2Buffer | undefined)[];
+  private readonly temporaries: readonly WebGL2Buffer[];
+  private readonly scratch = new Map<string, Texture>();
+  private readonly twins: Texture[] = [];
+  private readonly twinOf = new Map<number, number>();
+  private readonly draws: readonly Draw[];
+  private destroyed = false;
+
+  constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[]) {
+    this.host = host;
+    this.program = program;
+    this.slots = program.slots.map((s) => (s.kind === "temporary" ? new WebGL2Buffer(host.memory, s.dtype, s.size) : undefined));
+    this.temporaries = this.slots.filter((b) => b !== undefined);
+    this.draws = program.dispatches.flatMap((d) => this.resolve(kernels[d.kernel]!, d.slots));
+  }
+
+  private resolve({ kernel, glsl, programs }: CompiledKernel, slots: readonly number[]): Draw[] {
+    const scratch = glsl.scratch.map((s, i) =>
+      this.scratchOf(`${i} ${s.dtype} ${s.width}×${s.height}×${s.layers}`, () => this.host.memory.acquire(s.dtype, s, s.layers)),
+    );
+    const source = (ref: TextureRef, written: boolean): Source => {
+      if (ref.kind === "local") return { kind: "scratch", texture: scratch[ref.local]! };
+      const slot = slots[ref.arg]!;
+      // read and written at once, by this argument or by two
+      const updates = written && (kernel.args[ref.arg]!.access === "update" || slots.indexOf(slot) !== slots.lastIndexOf(slot));
+      return updates ? { kind: "twin", slot, twin: this.twin(slot) } : { kind: "slot", slot };
+    };
+    return glsl.passes.map((pass, i): Draw => ({
+      program: programs[i]!,
+      reads: pass.samplers.map((r) => source(r, false)),
+      writes: pass.targets.map((r) => source(r, true)),
+      layers: pass.targets.map((r) => (r.kind === "local" ? r.layer : 0)),
+      ...pass.viewport,
+      work: (kernel.flops + kernel.bytes) / glsl.passes.length,
+      targets: [],
+    }));
+  }
+
+  /** Scratch is shared by all kernels that want the same, for draws run one after another; a kernel's own arrays are told apart. */
+  private scratchOf(key: string, make: () => Texture): Texture {
+    let texture = this.scratch.get(key);
+    if (!texture) this.scratch.set(key, (texture = make()));
+    return texture;
+  }
+
+  /** The number of the spare texture for updates of `slot`. */
+  private twin(slot: number): number {
+    let index = this.twinOf.get(slot);
+    if (index === undefined) {
+      const { dtype, size } = this.program.slots[slot]!;
+      const spare = new WebGL2Buffer(this.host.memory, dtype, size);
+      this.twinOf.set(slot, (index = this.twins.push(spare.texture) - 1));
+    }
+    return index;
+  }
+
+  replay(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
+    this.bind(inputs, outputs);
+    const { gl, counters, chunk } = this.host;
+    if (this.draws.length === 0) return;
+    let work = 0;
+    let program: WebGLProgram | undefined;
+    for (const draw of this.draws) {
+      if (draw.program !== program) gl.useProgram((program = draw.program));
+      this.draw(draw);
+      work += draw.work;
+      if (work < chunk) continue;
+      work = 0;
+      gl.flush();
+      counters.submits++;
+    }
+    counters.dispatches += this.draws.length;
+    if (work === 0) return;
+    gl.flush();
+    counters.submits++;
+  }
+
+  private draw(draw: Draw): void {
+    const { gl, memory, counters } = this.host;
+    const { targets, writes, reads } = draw;
+    for (let i = 0; i < writes.length; i++) {
+      const w = writes[i]!;
+      targets[i] = w.kind === "scratch" ? w.texture : w.kind === "twin" ? this.twins[w.twin]! : this.slots[w.slot]!.texture;
+    }
+    const made = counters.bindGroups;
+    const framebuffer = memory.framebuffer(targets, draw.layers);
+    if (counters.bindGroups !== made) this.foresee(draw);
+    gl.bindFramebuffer(gl.FRAMEBUFFER, framebuffer.gl);
+    for (let i = 0; i < reads.length; i++) {
+      const r = reads[i]!;
+      const texture = r.kind === "scratch" ? r.texture : this.slots[r.slot]!.texture;
+      gl.activeTexture(gl.TEXTURE0 + i);
+      gl.bindTexture(texture.layered ? gl.TEXTURE_2D_ARRAY : gl.TEXTURE_2D, texture.gl);
+    }
+    gl.viewport(0, 0, draw.width, draw.height);
+    gl.drawArrays(gl.TRIANGLES, 0, 3);
+    for (let i = 0; i < writes.length; i++) {
+      const w = writes[i]!;
+      if (w.kind === "twin") this.twins[w.twin] = this.slots[w.slot]!.swap(this.twins[w.twin]!);
+    }
+  }
+
+  /** Makes the framebuffer that the next run with these buffers will need: its twins will have changed places. */
+  private foresee({ writes, targets, layers }: Draw): void {
+    if (!writes.some((w) => w.kind === "twin")) return;
+    const next = writes.map((w, i) => (w.kind === "twin" ? this.slots[w.slot]!.texture : targets[i]!));
+    this.host.memory.framebuffer(next, layers);
+  }
+
+  private bind(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
+    const { program } = this;
+    if (this.destroyed) throw new WeirError("webgl2: a recording was replayed after it was destroyed. Prepare the program again.");
+    if (inputs.length !== program.inputs.length || outputs.length !== program.outputs.length)
+      throw new WeirError(
+        `webgl2: a program of ${program.inputs.length} inputs and ${program.outputs.length} outputs was given ${inputs.length} and ${outputs.length} buffers.`,
+      );
+    for (let i = 0; i < inputs.length; i++) this.put(program.inputs[i]!.slot, inputs[i] as WebGL2Buffer);
+    for (let i = 0; i < outputs.length; i++) {
+      const { slot } = program.outputs[i]!;
+      if (program.slots[slot]!.kind === "output") this.put(slot, outputs[i] as WebGL2Buffer);
+    }
+  }
+
+  private put(slot: number, buffer: WebGL2Buffer): void {
+    const { size, dtype } = this.program.slots[slot]!;
+    // a twin of another extent could not change places with it
+    if (buffer.size !== size || buffer.dtype !== dtype)
+      throw new WeirError(`webgl2: a program that takes ${size} ${dtype} was given a buffer of ${buffer.size} ${buffer.dtype}.`);
+    this.slots[slot] = buffer;
+  }
+
+  destroy(): void {
+    if (this.destroyed) return;
+    this.destroyed = true;
+    const { memory } = this.host;
+    for (const b of this.temporaries) b.destroy();
+    for (const t of this.scratch.values()) memory.release(t);
+    for (const t of this.twins) memory.release(t);
+  }
+}

@@ -1,0 +1,82 @@
+/** Compute pipelines of one device: each distinct module compiled once, all of them at the same time. */
+import { WeirError } from "../../../ir/error.ts";
+import type { Kernel } from "../../../ir/kernel.ts";
+import { emitWgsl, workgroupGrid } from "../../6-emit/wgsl.ts";
+import type { DeviceCounters } from "../device.ts";
+
+const COMPUTE_STAGE = 0x4;
+
+/** A kernel ready to be dispatched. */
+export interface CompiledKernel {
+  readonly kernel: Kernel;
+  readonly pipeline: GPUComputePipeline;
+  readonly layout: GPUBindGroupLayout;
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export class Pipelines {
+  private readonly gpu: GPUDevice;
+  private readonly counters: DeviceCounters;
+  /** By WGSL text. */
+  private readonly compiled = new Map<string, Promise<CompiledKernel>>();
+  /** By the accesses of the arguments: kernels with the same ones share a layout. */
+  private readonly layouts = new Map<string, { bindings: GPUBindGroupLayout; pipeline: GPUPipelineLayout }>();
+
+  constructor(gpu: GPUDevice, counters: DeviceCounters) {
+    this.gpu = gpu;
+    this.counters = counters;
+  }
+
+  /** The compiled `kernel`. Rejects with the compiler's message when the module is not valid. */
+  get(kernel: Kernel): Promise<CompiledKernel> {
+    const code = emitWgsl(kernel);
+    let entry = this.compiled.get(code);
+    if (!entry) {
+      this.compiled.set(code, (entry = this.compile(kernel, code)));
+      // a lost device must not be remembered as a bad kernel
+      entry.catch(() => this.compiled.delete(code));
+    }
+    return entry;
+  }
+
+  private async compile(kernel: Kernel, code: string): Promise<CompiledKernel> {
+    const layout = this.layout(kernel);
+    const [columns, rows] = workgroupGrid(kernel);
+    this.counters.pipelines++;
+    this.gpu.pushErrorScope("validation");
+    const module = this.gpu.createShaderModule({ code, label: kernel.name });
+    const rejected = this.gpu.popErrorScope();
+    const made = this.gpu.createComputePipelineAsync({
+      label: kernel.name,
+      layout: layout.pipeline,
+      compute: { module, entryPoint: "main" },
+    });
+    const [error, pipeline] = await Promise.all([rejected, made.catch((e: unknown) => e as Error)]);
+    if (error || pipeline instanceof Error) {
+      const reason = error?.message ?? (pipeline as Error).message;
+      throw new WeirError(
+        `webgpu: kernel ${kernel.name} did not compile: ${reason}\nPlease report this with the module's text:\n${code}`,
+      );
+    }
+    return { kernel, pipeline, layout: layout.bindings, columns, rows };
+  }
+
+  private layout(kernel: Kernel): { bindings: GPUBindGroupLayout; pipeline: GPUPipelineLayout } {
+    const key = kernel.args.map((a) => (a.access === "read" ? "r" : "w")).join("");
+    let layout = this.layouts.get(key);
+    if (!layout) {
+      const bindings = this.gpu.createBindGroupLayout({
+        label: key,
+        entries: kernel.args.map((a, binding) => ({
+          binding,
+          visibility: COMPUTE_STAGE,
+          buffer: { type: a.access === "read" ? "read-only-storage" : "storage" },
+        })),
+      });
+      layout = { bindings, pipeline: this.gpu.createPipelineLayout({ bindGroupLayouts: [bindings] }) };
+      this.layouts.set(key, layout);
+    }
+    return layout;
+  }
+}

@@ -1,0 +1,251 @@
+/** `compileStep`: one step of a computation with state, compiled whole and replayed in place. What `model.fit` runs. */
+import type { DType, HostArray } from "./ir/dtype.ts";
+import { hostArray } from "./ir/dtype.ts";
+import { WeirError } from "./ir/error.ts";
+import type { Graph, Node } from "./ir/graph.ts";
+import { inputNode } from "./ir/graph.ts";
+import { programBytes } from "./ir/program.ts";
+import type { Shape } from "./ir/shape.ts";
+import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
+import type { Compiled } from "./compile.ts";
+import * as ops from "./ops/index.ts";
+import { cutGraph, realize } from "./realize.ts";
+import { recording, valueOf } from "./pending.ts";
+import { drained, enqueue, ensureBuffer, Executable, run, Value } from "./runtime.ts";
+import { keep, Tensor, tensorFrom } from "./tensor.ts";
+import { isTensor, tensorLeaves } from "./transforms.ts";
+import { mapTree } from "./tree.ts";
+
+/** Shape and dtype of an input that is given at every run. */
+export interface InputSpec {
+  readonly shape: Shape;
+  readonly dtype: DType;
+}
+
+/** Counts and bytes of a compiled step, known before its first run. */
+export interface StepStats {
+  /** Kernels launched per run. */
+  readonly dispatches: number;
+  /** Distinct kernels. */
+  readonly kernels: number;
+  readonly stateBytes: number;
+  readonly temporaryBytes: number;
+  /** Everything the step needs at once: state, inputs, outputs and temporaries. */
+  readonly peakBytes: number;
+}
+
+export interface Step<S, I, O> {
+  /** Resolves when the step is compiled. Runs may be enqueued before. */
+  readonly ready: Promise<void>;
+  /** The live state: reading a leaf gives its value after all runs enqueued so far. */
+  readonly state: S;
+  /** What the last run returned beside the state: live, rewritten by each run. */
+  readonly outputs: O;
+  /** Known once `ready`. */
+  readonly stats: StepStats;
+  /** What the compiler made of the step: for the board and for goldens. Known once `ready`. */
+  readonly compiled: Compiled;
+  /** The graph as traced, backward and update included. */
+  readonly graph: Graph;
+  /** Enqueues one run and returns at once. Numbers and typed arrays are uploaded; tensors are used where they are. */
+  run(inputs: { readonly [K in keyof I]: number | HostArray | Tensor }): void;
+  /** Resolves when every run enqueued so far is done: a loop awaits it every few steps so as not to run ahead of the device. */
+  finish(): Promise<void>;
+  /** Gives back everything the step owns; with `keepState` the state's tensors live on, as the caller's. */
+  dispose(options?: { readonly keepState?: boolean }): void;
+}
+
+/** Values that are the live state of a step: another step given them shares them. */
+const liveState = new WeakSet<Value>();
+
+/** Buffers per array input: one may be written while the device still reads the other. */
+const INPUT_BUFFERS = 2;
+
+/**
+ * Traces `f` once with its state and inputs and compiles it into one replayable step. The state is copied at first and then
+ * updated in place at every run: nothing is allocated by a warm run. State tensors of another step are not copied but shared
+ * with it: both steps read and update the same memory.
+ * @param f gives the next state, a tree like the state, and further outputs
+ * @throws WeirError when the next state's tree, shapes or dtypes are not the state's
+ * @example
+ * const step = compileStep((s, { x }) => ({ state: { n: s.n.add(x) }, outputs: {} }), { state: { n: tensor(0) }, inputs: { x: { shape: [], dtype: "float32" } } });
+ * step.run({ x: 2 });
+ * step.run({ x: 3 });
+ * await step.state.n.data() // [5]
+ */
+export function compileStep<S, I extends Record<string, InputSpec>, O>(
+  f: (state: S, inputs: { readonly [K in keyof I]: Tensor }) => { readonly state: S; readonly outputs: O },
+  options: { readonly state: S; readonly inputs: I; readonly name?: string },
+): Step<S, I, O> {
+  const isShared = (t: Tensor): boolean => {
+    const value = valueOf(t.node);
+    return value !== undefined && liveState.has(value);
+  };
+  const initial = tensorLeaves(options.state).map((t) => (isShared(t) ? t : keep(ops.clone(t))));
+  const placeholders: Node[] = [];
+  const placeholder = (shape: Shape, dtype: DType, name: string): Tensor => {
+    const node = inputNode(shape, dtype, name);
+    placeholders.push(node);
+    return new Tensor(node);
+  };
+  const names = Object.keys(options.inputs);
+  const traced = recording(() => {
+    const state = mapTree(options.state, isTensor, (t, path) => placeholder(t.shape, t.dtype, path)) as S;
+    const inputs = Object.fromEntries(names.map((n) => [n, placeholder(options.inputs[n]!.shape, options.inputs[n]!.dtype, n)]));
+    return f(state, inputs as { readonly [K in keyof I]: Tensor });
+  });
+  const next = tensorLeaves(traced.state);
+  checkState(options.name ?? "step", initial, next);
+  const outs = tensorLeaves(traced.outputs);
+  const cut = cutGraph([...next, ...outs].map((t) => t.node), valueOf, placeholders);
+  const executable = new Executable(cut.graph, { updates: new Map(next.map((_, i) => [i, i])) });
+  realize(initial);
+  const owned = initial.filter((t) => !isShared(t)).map((t) => valueOf(t.node)!);
+  const state = initial.map((t) => valueOf(t.node)!);
+  state.forEach((v) => liveState.add(v));
+  const outputs = outs.map((t) => new Value(t.dtype, t.size));
+  const feeds = names.map((n) => new Feed(n, options.inputs[n]!));
+  let failure: unknown;
+  const ready = new Promise<void>((resolve, reject) => {
+    enqueue({
+      prepare: (device) => executable.prepare(device),
+      now: (device) => {
+        try {
+          executable.prepareNow(device);
+          resolve();
+        } catch (error) {
+          reject(error as Error);
+        }
+      },
+      fail: (error) => {
+        failure = error;
+        reject(error as Error);
+      },
+    });
+  });
+  ready.catch(() => undefined);
+
+  let i = 0;
+  let o = 0;
+  return {
+    ready,
+    state: mapTree(options.state, isTensor, (t) => keep(tensorFrom(state[i++]!, t.shape))) as S,
+    outputs: mapTree(traced.outputs, isTensor, (t) => keep(tensorFrom(outputs[o++]!, t.shape))) as O,
+    graph: cut.graph,
+    get compiled() {
+      if (!executable.compiled) throw new WeirError("compileStep: the step is not compiled yet; await step.ready first");
+      return executable.compiled;
+    },
+    get stats() {
+      return statsOf(this.compiled);
+    },
+    run(inputs) {
+      if (failure) throw failure as Error;
+      const given = feeds.map((feed) => feed.take(inputs[feed.name] as number | HostArray | Tensor));
+      run(executable, [...state, ...given, ...cut.inputs], [...state, ...outputs]);
+    },
+    async finish() {
+      const device = await drained();
+      if (failure) throw failure as Error;
+      for (const v of outputs) if (v.error) throw v.error as Error;
+      await device.finish();
+    },
+    dispose({ keepState = false } = {}) {
+      enqueue({
+        now: () => {
+          executable.destroy();
+          for (const v of [...(keepState ? [] : owned), ...outputs]) v.destroy();
+          feeds.forEach((feed) => feed.destroy());
+        },
+        fail: () => undefined,
+      });
+    },
+  };
+}
+
+function checkState(name: string, before: readonly Tensor[], after: readonly Tensor[]): void {
+  if (before.length !== after.length) throw new WeirError(`${name}: the next state has ${after.length} tensors, the state has ${before.length}; return a tree of the same form`);
+  before.forEach((b, i) => {
+    const a = after[i]!;
+    if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) {
+      throw new WeirError(`${name}: state tensor ${i} would change from ${b.dtype}${showShape(b.shape)} to ${a.dtype}${showShape(a.shape)}; reshape or cast it back`);
+    }
+  });
+}
+
+function statsOf({ program }: Compiled): StepStats {
+  return {
+    dispatches: program.dispatches.length,
+    kernels: program.kernels.length,
+    stateBytes: programBytes(program, "state"),
+    temporaryBytes: programBytes(program, "temporary"),
+    peakBytes: programBytes(program),
+  };
+}
+
+/** The buffers through which one input reaches the device. */
+class Feed {
+  readonly name: string;
+  private readonly spec: InputSpec;
+  private readonly buffers: Value[];
+  private readonly staged: HostArray;
+  private turn = 0;
+  private lastNumber: number | undefined;
+
+  constructor(name: string, spec: InputSpec) {
+    this.name = name;
+    this.spec = spec;
+    const size = sizeOf(spec.shape);
+    this.staged = hostArray(spec.dtype, Math.max(1, size));
+    this.buffers = Array.from({ length: size === 1 ? 1 : INPUT_BUFFERS }, () => new Value(spec.dtype, size));
+  }
+
+  /** The value to run with, its upload enqueued. */
+  take(given: number | HostArray | Tensor): Value {
+    const { spec } = this;
+    if (given instanceof Tensor) {
+      if (given.dtype !== spec.dtype || !sameShape(given.shape, spec.shape)) throw this.mismatch(`${given.dtype}${showShape(given.shape)}`);
+      realize([given]);
+      return valueOf(given.node)!;
+    }
+    const value = this.buffers[(this.turn = (this.turn + 1) % this.buffers.length)]!;
+    if (typeof given === "number") {
+      if (value.size !== 1) throw this.mismatch("a number");
+      if (given === this.lastNumber) return value;
+      this.lastNumber = given;
+      const data = hostArray(spec.dtype, 1);
+      data[0] = given;
+      this.upload(value, data);
+      return value;
+    }
+    if (given === undefined || given.length !== value.size) throw this.mismatch(given === undefined ? "nothing" : `${given.length} values`);
+    this.lastNumber = undefined;
+    // the caller may refill its array at once; the queue may still be waiting
+    this.upload(value, given.constructor === this.staged.constructor ? given : this.converted(given));
+    return value;
+  }
+
+  private upload(value: Value, data: HostArray): void {
+    let copied = data;
+    enqueue({
+      now: (device) => device.write(ensureBuffer(value, device), copied),
+      fail: (error) => (value.error = error),
+      queued: () => {
+        copied = data.slice();
+      },
+    });
+  }
+
+  private converted(given: HostArray): HostArray {
+    this.staged.set(given);
+    return this.staged;
+  }
+
+  private mismatch(got: string): WeirError {
+    return new WeirError(`step input ${this.name}: takes ${this.spec.dtype}${showShape(this.spec.shape)}, got ${got}`);
+  }
+
+  destroy(): void {
+    this.buffers.forEach((b) => b.destroy());
+  }
+}

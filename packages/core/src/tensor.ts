@@ -1,0 +1,348 @@
+/** The value a user holds. An op call records a node; awaiting a value computes it. */
+import type { DType, HostArray } from "./ir/dtype.ts";
+import { DTYPES, hostArray, isDType } from "./ir/dtype.ts";
+import { OpError, WeirError } from "./ir/error.ts";
+import type { Attrs, Node, Phase } from "./ir/graph.ts";
+import { inputNode, literalNode } from "./ir/graph.ts";
+import type { Shape } from "./ir/shape.ts";
+import { showShape, sizeOf } from "./ir/shape.ts";
+import type { OpRecord, Ops } from "./ops/record.ts";
+import { installTracer } from "./ops/record.ts";
+import { callerLine, currentOrigin, onBehalfOf } from "./stages/1-trace/origin.ts";
+import type { Differentiator } from "./stages/2-differentiate/differentiate.ts";
+import type { Composer } from "./stages/3-simplify/decompose.ts";
+import { addPending, condemn, isRecording, recording, setValue, valueOf } from "./pending.ts";
+import { drained, drainedNow, installComposer, Value } from "./runtime.ts";
+import { realize } from "./realize.ts";
+import * as ops from "./ops/index.ts";
+
+/** A number, a boolean, or a nesting of arrays of them. */
+export type NestedArray = number | boolean | readonly NestedArray[];
+/** Whatever an op takes for a tensor. */
+export type TensorLike = Tensor | NestedArray | HostArray;
+
+let scopeStack: Set<Tensor>[] = [];
+let live = 0;
+
+/**
+ * An array of numbers of one dtype. Ops on it are recorded, and computed when a value is awaited. Nobody counts references:
+ * memory is reclaimed when a tensor is unreachable; `dispose()` and `scope()` give it back sooner.
+ */
+export class Tensor {
+  readonly shape: Shape;
+  readonly dtype: DType;
+  private graphNode: Node;
+  private disposed = false;
+  /** The numbers this tensor has a share in; a second name for a node has none. */
+  private owned: Value | undefined;
+
+  /** Use `tensor()`, or an op. */
+  constructor(node: Node) {
+    this.graphNode = node;
+    this.shape = node.shape;
+    this.dtype = node.dtype;
+    live++;
+    scopeStack.at(-1)?.add(this);
+  }
+
+  /** The node of the graph that computes this. */
+  get node(): Node {
+    if (this.disposed) throw new WeirError(`this tensor ${this.dtype}${showShape(this.shape)} was disposed of; keep() it, or return it from its scope`);
+    return this.graphNode;
+  }
+
+  /** Number of dimensions. */
+  get rank(): number {
+    return this.shape.length;
+  }
+
+  /** Number of elements. */
+  get size(): number {
+    return sizeOf(this.shape);
+  }
+
+  get isDisposed(): boolean {
+    return this.disposed;
+  }
+
+  /** The values in row-major order: Float32Array, Int32Array, Uint32Array, or Uint8Array for bool. */
+  async data(): Promise<HostArray> {
+    const value = this.compute();
+    if (value.host && !value.buffer) return value.host.slice();
+    const device = await drained();
+    if (value.error) throw value.error as Error;
+    if (!value.buffer) throw new WeirError("data: this tensor was disposed of before its values arrived");
+    return trim(await device.read(value.buffer), this.size);
+  }
+
+  /** The values at once, where the device can (`wasm`); elsewhere it throws and names `data()`. */
+  dataSync(): HostArray {
+    const value = this.compute();
+    if (value.host && !value.buffer) return value.host.slice();
+    const device = drainedNow("dataSync");
+    if (value.error) throw value.error as Error;
+    return trim(device.readSync(value.buffer!), this.size);
+  }
+
+  /** The values as nested arrays, a number for a scalar; bool as true and false. */
+  async array(): Promise<NestedArray> {
+    return nest(await this.data(), this.shape, this.dtype);
+  }
+
+  /** As `array`, at once: see `dataSync`. */
+  arraySync(): NestedArray {
+    return nest(this.dataSync(), this.shape, this.dtype);
+  }
+
+  /** Gives the memory back now. Optional: unreachable tensors are reclaimed. Disposing twice is allowed. */
+  dispose(): void {
+    if (this.disposed) return;
+    this.disposed = true;
+    live--;
+    if (this.owned && --this.owned.owners === 0) condemn(this.owned);
+    this.owned = undefined;
+  }
+
+  [Symbol.dispose](): void {
+    this.dispose();
+  }
+
+  toString(): string {
+    return `Tensor ${this.dtype}${showShape(this.shape)}`;
+  }
+
+  /** Takes a share in `value`: its memory lives until every owner is disposed of or unreachable. */
+  own(value: Value): this {
+    value.owners++;
+    this.owned = value;
+    return this;
+  }
+
+  /** Where the node gets its numbers, computed or enqueued. */
+  private compute(): Value {
+    const known = valueOf(this.node);
+    if (known) return known;
+    realize([this]);
+    return valueOf(this.node)!;
+  }
+
+  /** Replaces what computed this by its value. `keepGraph` while a derivative still needs the way here. */
+  settle(value: Value, keepGraph: boolean): void {
+    if (!keepGraph) this.graphNode = inputNode(this.shape, this.dtype, "value", this.graphNode.origin);
+    setValue(this.graphNode, value);
+    this.own(value);
+  }
+}
+
+function trim(data: HostArray, size: number): HostArray {
+  return data.length === size ? data : data.subarray(0, size);
+}
+
+function nest(data: HostArray, shape: Shape, dtype: DType): NestedArray {
+  let at = 0;
+  const build = (d: number): NestedArray => {
+    if (d === shape.length) return dtype === "bool" ? data[at++] !== 0 : data[at++]!;
+    return Array.from({ length: shape[d]! }, () => build(d + 1));
+  };
+  return build(0);
+}
+
+/** A leaf tensor with these numbers. */
+export function tensorFrom(value: Value, shape: Shape): Tensor {
+  const node = inputNode(shape, value.dtype, "value");
+  setValue(node, value);
+  return new Tensor(node).own(value);
+}
+
+// ---- making tensors -----------------------------------------------------------------------------------------------------
+
+const TYPED: readonly (readonly [abstract new (...args: never[]) => HostArray | Uint8ClampedArray, DType])[] = [
+  [Float32Array, "float32"], [Int32Array, "int32"], [Uint32Array, "uint32"], [Uint8Array, "int32"], [Uint8ClampedArray, "int32"],
+];
+
+/**
+ * Returns a tensor of `values`: a number, a boolean, nested arrays, or a typed array with `shape`. The dtype is float32 for
+ * numbers, bool for booleans and that of a typed array (bytes become int32), unless given.
+ * @throws OpError when arrays are ragged or their size is not that of `shape`
+ * @example tensor([[1, 2], [3, 4]]) // [[1, 2], [3, 4]]
+ */
+export function tensor(values: NestedArray | HostArray, shape?: Shape, dtype?: DType): Tensor {
+  if (dtype !== undefined && !isDType(dtype)) {
+    throw new OpError("tensor", `unknown dtype ${String(dtype)}; use one of ${Object.keys(DTYPES).join(", ")}`, callerLine());
+  }
+  const typed = ArrayBuffer.isView(values) ? (values as HostArray) : undefined;
+  const inferred = typed ? [typed.length] : inferShape(values as NestedArray);
+  const size = sizeOf(inferred);
+  const finalShape = shape ?? inferred;
+  for (const d of finalShape) if (!Number.isInteger(d) || d < 0) throw new OpError("tensor", `dimensions are whole numbers ≥ 0, got ${showShape(finalShape)}`, callerLine());
+  if (sizeOf(finalShape) !== size) {
+    throw new OpError("tensor", `${size} values do not fill shape ${showShape(finalShape)}, which takes ${sizeOf(finalShape)}`, callerLine());
+  }
+  const type = dtype ?? (typed ? typedDType(typed) : firstLeaf(values as NestedArray) === "boolean" ? "bool" : "float32");
+  const host = hostArray(type, size);
+  if (typed) fillFrom(host, typed, type);
+  else fillNested(host, values as NestedArray, type);
+  return tensorFrom(new Value(type, size, host), finalShape);
+}
+
+function typedDType(typed: HostArray): DType {
+  for (const [ArrayType, dtype] of TYPED) if (typed instanceof ArrayType) return dtype;
+  throw new OpError("tensor", `takes Float32Array, Int32Array, Uint32Array or Uint8Array, got ${(typed as object).constructor.name}; convert it first`, callerLine());
+}
+
+function fillFrom(host: HostArray, typed: HostArray, dtype: DType): void {
+  if (dtype === "bool") for (let i = 0; i < typed.length; i++) host[i] = typed[i] === 0 ? 0 : 1;
+  else host.set(typed);
+}
+
+function fillNested(host: HostArray, values: NestedArray, dtype: DType): void {
+  let at = 0;
+  const visit = (x: NestedArray): void => {
+    if (Array.isArray(x)) for (const y of x as readonly NestedArray[]) visit(y);
+    else host[at++] = dtype === "bool" ? Number(Boolean(x)) : Number(x);
+  };
+  visit(values);
+}
+
+function inferShape(values: NestedArray): number[] {
+  const shape: number[] = [];
+  for (let x: NestedArray | undefined = values; Array.isArray(x); x = (x as readonly NestedArray[])[0]) shape.push(x.length);
+  const check = (x: NestedArray, d: number, path: string): void => {
+    const list = Array.isArray(x) ? (x as readonly NestedArray[]) : undefined;
+    if ((list === undefined) !== (d === shape.length) || (list && list.length !== shape[d])) {
+      const got = list ? `${list.length} elements` : typeof x;
+      throw new OpError("tensor", `nested arrays are ragged: element${path || " 0"} has ${got}, expected ${d === shape.length ? "a number" : `${shape[d]} elements`}`, callerLine());
+    }
+    if (!list && typeof x !== "number" && typeof x !== "boolean") throw new OpError("tensor", `element${path} is a ${typeof x}; tensors hold numbers and booleans`, callerLine());
+    list?.forEach((y, i) => check(y, d + 1, `${path}[${i}]`));
+  };
+  check(values, 0, "");
+  return shape;
+}
+
+function firstLeaf(values: NestedArray): string {
+  let x: NestedArray | undefined = values;
+  while (Array.isArray(x)) x = (x as readonly NestedArray[])[0];
+  return typeof x;
+}
+
+// ---- recording calls ----------------------------------------------------------------------------------------------------
+
+/** Calls after which what is pending is computed, so that a loop that never awaits stays small. */
+const WINDOW = 256;
+
+/** The rules of `customGrad` nodes. */
+export const customRules = new WeakMap<Node, (g: Tensor) => readonly (Tensor | undefined)[]>();
+
+/** How rules written with tensors are run on nodes: what the stages need of this layer. */
+export const composer: Composer & Differentiator = {
+  ops,
+  tensorOf: (node) => new Tensor(node),
+  nodeOf: (t) => t.node,
+  onBehalfOf: (origin, f, phase?: Phase) => recording(() => onBehalfOf(origin, f, phase)),
+  customRule: (node) => customRules.get(node),
+};
+installComposer(composer);
+
+installTracer({
+  apply(record: OpRecord, inputs: readonly TensorLike[], attrs: Attrs): Tensor {
+    const nodes = inputs.map((x) => toTensor(x).node);
+    const origin = currentOrigin();
+    let aval;
+    try {
+      aval = record.infer(nodes, attrs);
+    } catch (error) {
+      throw error instanceof OpError ? withLine(error, origin.source?.()) : error;
+    }
+    const t = new Tensor({ op: record.name, inputs: nodes, attrs, shape: aval.shape, dtype: aval.dtype, origin });
+    if (!isRecording() && addPending(t) >= WINDOW) realize([]);
+    return t;
+  },
+  toTensor,
+  literal: (value, shape, dtype) => new Tensor(literalNode(value, shape, dtype, currentOrigin())),
+});
+
+function withLine(error: OpError, line: string | undefined): OpError {
+  if (!line || error.message.endsWith(")")) return error;
+  return new OpError(error.op, error.message.slice(error.op.length + 2), line);
+}
+
+function toTensor(x: TensorLike, dtype?: DType): Tensor {
+  if (x instanceof Tensor) return x;
+  if (typeof x === "number") return new Tensor(literalNode(x, [], dtype ?? "float32", currentOrigin()));
+  if (typeof x === "boolean") return new Tensor(literalNode(Number(x), [], dtype ?? "bool", currentOrigin()));
+  if (x === null || x === undefined) throw new OpError("tensor", `expected a tensor or numbers, got ${String(x)}`, callerLine());
+  return tensor(x, undefined, dtype);
+}
+
+// ---- scopes -------------------------------------------------------------------------------------------------------------
+
+/**
+ * Runs `f` and gives back the memory of every tensor made in it, except those it returns or `keep`s. Never needed: it only makes
+ * memory come back sooner. Returns what `f` returns.
+ */
+export function scope<T>(f: () => T): T {
+  const mine = new Set<Tensor>();
+  scopeStack = [...scopeStack, mine];
+  try {
+    const result = f();
+    const kept = new Set<Tensor>();
+    const visit = (x: unknown): void => {
+      if (x instanceof Tensor) kept.add(x);
+      else if (Array.isArray(x)) x.forEach(visit);
+      else if (x !== null && typeof x === "object" && !ArrayBuffer.isView(x)) Object.values(x).forEach(visit);
+    };
+    visit(result);
+    const returned = [...kept].filter((t) => !t.isDisposed && !valueOf(t.node));
+    // what escapes must not depend on what is given back
+    if (!isRecording() && returned.length > 0) realize(returned);
+    if (!isRecording()) for (const t of mine) if (!kept.has(t)) t.dispose();
+    for (const t of kept) scopeStack.at(-2)?.add(t);
+    return result;
+  } finally {
+    scopeStack = scopeStack.slice(0, -1);
+  }
+}
+
+/** Keeps `t` alive beyond the scopes it was made in. Returns `t`. */
+export function keep(t: Tensor): Tensor {
+  for (const s of scopeStack) s.delete(t);
+  return t;
+}
+
+/** Tensors made and not disposed of, for `memory()`. */
+export function liveTensors(): number {
+  return live;
+}
+
+// ---- methods ------------------------------------------------------------------------------------------------------------
+
+/** Ops that are methods too: `a.add(b)` is `add(a, b)`. */
+const METHODS = [
+  "add", "sub", "mul", "div", "mod", "pow", "maximum", "minimum", "squaredDifference", "floorDiv", "atan2",
+  "equal", "notEqual", "greater", "greaterEqual", "less", "lessEqual", "logicalAnd", "logicalOr", "logicalXor", "logicalNot",
+  "neg", "abs", "sign", "exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "square", "reciprocal", "sin", "cos", "tan", "asin", "acos", "atan",
+  "sinh", "cosh", "tanh", "erf", "sigmoid", "softplus", "relu", "relu6", "elu", "selu", "leakyRelu", "floor", "ceil", "round", "step",
+  "isNaN", "isFinite", "isInf", "cast", "clipByValue", "sum", "mean", "prod", "max", "min", "any", "all", "argMax", "argMin", "logSumExp",
+  "reshape", "transpose", "broadcastTo", "expandDims", "squeeze", "slice", "pad", "reverse", "tile", "gather", "concat", "split", "unstack",
+  "matMul", "dot", "softmax", "logSoftmax", "oneHot", "clone",
+] as const;
+
+type MethodName = Extract<(typeof METHODS)[number], keyof Ops>;
+type Method<F> = F extends (x: infer _, ...rest: infer R) => infer T ? (...rest: R) => T : never;
+export type TensorMethods = { [K in MethodName]: Method<Ops[K]> };
+
+// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the methods are installed just below
+export interface Tensor extends TensorMethods {}
+
+for (const name of METHODS) {
+  const f = (ops as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>)[name];
+  if (!f) continue;
+  Object.defineProperty(Tensor.prototype, name, {
+    value(this: Tensor, ...rest: unknown[]) {
+      return f(this, ...rest);
+    },
+    configurable: true,
+    writable: true,
+  });
+}

@@ -1,0 +1,123 @@
+/** Functions of functions: derivatives. Each runs the function once, on whatever tensors it is given, and differentiates the graph. */
+import { isFloat } from "./ir/dtype.ts";
+import { OpError } from "./ir/error.ts";
+import type { Node } from "./ir/graph.ts";
+import { showShape } from "./ir/shape.ts";
+import * as ops from "./ops/index.ts";
+import { customGradRecord } from "./ops/control.ts";
+import { apply, trace } from "./ops/record.ts";
+import { callerLine } from "./stages/1-trace/origin.ts";
+import { differentiate } from "./compile.ts";
+import { recording } from "./pending.ts";
+import { composer, customRules, Tensor } from "./tensor.ts";
+import type { TensorLike } from "./tensor.ts";
+import { leaves, mapTree } from "./tree.ts";
+import type { MapTree } from "./tree.ts";
+
+export const isTensor = (x: unknown): x is Tensor => x instanceof Tensor;
+
+/** The result of {@link valueAndGrad}: the function's value, and the gradient as a tree like its argument. */
+export interface ValueAndGrad<P> {
+  readonly value: Tensor;
+  readonly grad: MapTree<P, Tensor, Tensor>;
+}
+
+/**
+ * Returns a function that gives `f`'s value and its gradient with respect to the first argument, a tree of float tensors.
+ * `f` must return a scalar. Leaves that `f` does not depend on get zeros.
+ * @throws OpError when `f` returns no scalar, or a leaf is not float
+ * @example valueAndGrad((x) => x.square().sum())(tensor([1, 2])).grad // [2, 4]
+ */
+export function valueAndGrad<P, A extends readonly unknown[]>(f: (params: P, ...rest: A) => Tensor): (params: P, ...rest: A) => ValueAndGrad<P>;
+/** With `hasAux`, `f` returns `{ value, aux }` and `aux` is passed on. */
+export function valueAndGrad<P, A extends readonly unknown[], X>(
+  f: (params: P, ...rest: A) => { readonly value: Tensor; readonly aux: X },
+  options: { readonly hasAux: true },
+): (params: P, ...rest: A) => ValueAndGrad<P> & { readonly aux: X };
+export function valueAndGrad<P, A extends readonly unknown[], X>(
+  f: (params: P, ...rest: A) => Tensor | { readonly value: Tensor; readonly aux: X },
+): (params: P, ...rest: A) => ValueAndGrad<P> & { readonly aux?: X } {
+  return (params, ...rest) =>
+    recording(() => {
+      const wrt: Node[] = [];
+      const inner = mapTree(params, isTensor, (t, path) => {
+        if (!isFloat(t.dtype)) throw new OpError("grad", `argument ${path || "0"} is ${t.dtype}; only float tensors have gradients: cast it, or pass it as a later argument`, callerLine());
+        const named = ops.identity(t);
+        wrt.push(named.node);
+        return named;
+      }) as P;
+      const result = f(inner, ...rest);
+      const value = result instanceof Tensor ? result : result.value;
+      if (value.size !== 1) throw new OpError("grad", `the function returned shape ${showShape(value.shape)}; a gradient is that of a scalar: reduce it with sum() or mean()`, callerLine());
+      const cotangents = differentiate([value.node], [trace().literal(1, value.shape, value.dtype)], wrt, composer);
+      let i = 0;
+      const grad = mapTree(params, isTensor, (t) => cotangents[i++] ?? trace().literal(0, t.shape, t.dtype)) as MapTree<P, Tensor, Tensor>;
+      return result instanceof Tensor ? { value, grad } : { value, grad, aux: result.aux };
+    });
+}
+
+/**
+ * Returns a function that gives the gradient of the scalar function `f` with respect to its first argument, a tree like it.
+ * @example grad((x) => x.square().sum())(tensor([1, 2])) // [2, 4]
+ */
+export function grad<P, A extends readonly unknown[]>(f: (params: P, ...rest: A) => Tensor): (params: P, ...rest: A) => MapTree<P, Tensor, Tensor> {
+  const both = valueAndGrad(f);
+  return (params, ...rest) => both(params, ...rest).grad;
+}
+
+/**
+ * Returns a function that gives the gradients of `f` with respect to all of its arguments, in order.
+ * @example grads((a, b) => a.mul(b).sum())([tensor([2]), tensor([3])]) // [[3], [2]]
+ */
+export function grads(f: (...args: Tensor[]) => Tensor): (args: readonly Tensor[]) => Tensor[] {
+  return (args) => grad((all: readonly Tensor[]) => f(...all))(args) as Tensor[];
+}
+
+/**
+ * Returns `[value, pullback]`: `f(x)`, and the function that turns a cotangent of the value into that of `x` (a tree like `x`).
+ */
+export function vjp<P>(f: (x: P) => Tensor, x: P): [Tensor, (g: TensorLike) => MapTree<P, Tensor, Tensor>] {
+  return recording(() => {
+    const wrt: Node[] = [];
+    const inner = mapTree(x, isTensor, (t) => {
+      const named = ops.identity(t);
+      wrt.push(named.node);
+      return named;
+    }) as P;
+    const value = f(inner);
+    const pullback = (g: TensorLike): MapTree<P, Tensor, Tensor> =>
+      recording(() => {
+        const cotangents = differentiate([value.node], [trace().toTensor(g, value.dtype)], wrt, composer);
+        let i = 0;
+        return mapTree(x, isTensor, (t) => cotangents[i++] ?? trace().literal(0, t.shape, t.dtype)) as MapTree<P, Tensor, Tensor>;
+      });
+    return [value, pullback];
+  });
+}
+
+/**
+ * Returns a function with a derivative of your own: `f` gives the value and the rule that turns its cotangent into those of the
+ * arguments, in order.
+ * @example grad(customGrad((x) => ({ value: x.round(), gradFunc: (g) => [g] })))(tensor(1.4)) // 1
+ */
+export function customGrad(
+  f: (...args: Tensor[]) => { readonly value: Tensor; readonly gradFunc: (g: Tensor) => Tensor | readonly Tensor[] },
+): (...args: TensorLike[]) => Tensor {
+  return (...args) => {
+    const inputs = args.map((a) => trace().toTensor(a));
+    const { value, gradFunc } = recording(() => f(...inputs));
+    const out = apply(customGradRecord, [ops.stopGradient(value), ...inputs]);
+    customRules.set(out.node, (g) => {
+      const given = gradFunc(g);
+      const list = given instanceof Tensor ? [given] : given;
+      if (list.length !== inputs.length) throw new OpError("customGrad", `gradFunc returned ${list.length} gradients for ${inputs.length} arguments`);
+      return [undefined, ...list];
+    });
+    return out;
+  };
+}
+
+/** All tensors of a tree, in the order transforms use. */
+export function tensorLeaves(tree: unknown): Tensor[] {
+  return leaves(tree, isTensor);
+}

@@ -1,0 +1,6 @@
+/** What the tests of all packages share. */
+export { expectClose, isClose } from "./allclose.ts";
+export type { Closeness } from "./allclose.ts";
+export { direction, directionalDifference, expectGradient } from "./finite-difference.ts";
+export { sample, sequence } from "./sample.ts";
+export type { Sample, SampleSpec } from "./sample.ts";
