@@ -1,0 +1,20 @@
+// The shape of what goes into a model.
+import { positiveInteger } from "../arguments.ts";
+import type { Shape } from "../shape.ts";
+import type { Layer } from "./layer.ts";
+
+/**
+ * Returns a layer that says what shape one example has and changes nothing; the first of a model.
+ * @param options.shape without the batch
+ * @throws OpError when a size is not a whole number from 1
+ * @example sequential({ layers: [input({ shape: [28, 28, 1] }), flatten(), dense({ units: 10 })] })
+ */
+export function input(options: { readonly shape: Shape; readonly name?: string }): Layer {
+  for (const n of options.shape) positiveInteger("input", "each size of shape", n);
+  return {
+    className: "InputLayer",
+    options: { inputShape: options.shape, ...(options.name ? { name: options.name } : {}) },
+    outputShape: (shape) => shape,
+    call: (x) => x,
+  };
+}

@@ -1,0 +1,70 @@
+// Shapes and variables of every layer, and what impossible settings say. No device is needed.
+import { expect, test } from "vitest";
+import type { Shape } from "../shape.ts";
+import { activation } from "./activation.ts";
+import { batchNormalization } from "./batch-normalization.ts";
+import { conv2d } from "./conv2d.ts";
+import { dense } from "./dense.ts";
+import { dropout } from "./dropout.ts";
+import { flatten } from "./flatten.ts";
+import { globalAveragePooling2d } from "./global-average-pooling2d.ts";
+import { input } from "./input.ts";
+import type { Layer } from "./layer.ts";
+import { averagePooling2d, maxPooling2d } from "./pooling2d.ts";
+import { reshape } from "./reshape.ts";
+
+function variables(layer: Layer, shape: Shape) {
+  return Object.fromEntries((layer.variables?.(shape) ?? []).map((v) => [v.name, v.shape]));
+}
+
+test.each<[string, Layer, Shape, Shape]>([
+  ["dense", dense({ units: 5 }), [7], [5]],
+  ["dense on a sequence", dense({ units: 5 }), [3, 7], [3, 5]],
+  ["conv2d valid", conv2d({ filters: 8, kernelSize: 3 }), [28, 28, 1], [26, 26, 8]],
+  ["conv2d same", conv2d({ filters: 8, kernelSize: 3, padding: "same" }), [28, 28, 1], [28, 28, 8]],
+  ["conv2d strided same", conv2d({ filters: 8, kernelSize: 3, strides: 2, padding: "same" }), [7, 8, 1], [4, 4, 8]],
+  ["conv2d strided valid", conv2d({ filters: 8, kernelSize: [3, 2], strides: [2, 3] }), [8, 9, 1], [3, 3, 8]],
+  ["conv2d dilated", conv2d({ filters: 8, kernelSize: 3, dilationRate: 2 }), [9, 9, 1], [5, 5, 8]],
+  ["maxPooling2d", maxPooling2d(), [7, 8, 4], [3, 4, 4]],
+  ["maxPooling2d same", maxPooling2d({ padding: "same" }), [7, 8, 4], [4, 4, 4]],
+  ["averagePooling2d", averagePooling2d({ poolSize: 3, strides: 1 }), [7, 8, 4], [5, 6, 4]],
+  ["globalAveragePooling2d", globalAveragePooling2d(), [7, 8, 4], [4]],
+  ["globalAveragePooling2d keepdims", globalAveragePooling2d({ keepdims: true }), [7, 8, 4], [1, 1, 4]],
+  ["flatten", flatten(), [7, 8, 4], [224]],
+  ["flatten of numbers", flatten(), [], [1]],
+  ["reshape", reshape({ targetShape: [28, -1] }), [784], [28, 28]],
+  ["dropout", dropout({ rate: 0.5 }), [4, 4], [4, 4]],
+  ["activation", activation({ activation: "relu" }), [4], [4]],
+  ["batchNormalization", batchNormalization(), [4, 3], [4, 3]],
+  ["input", input({ shape: [4] }), [4], [4]],
+])("%s gives the right shape", (_, layer, given, expected) => {
+  expect(layer.outputShape(given)).toEqual(expected);
+});
+
+test("variables have Keras's shapes and order", () => {
+  expect(variables(dense({ units: 5 }), [3, 7])).toEqual({ kernel: [7, 5], bias: [5] });
+  expect(variables(dense({ units: 5, useBias: false }), [7])).toEqual({ kernel: [7, 5] });
+  expect(variables(conv2d({ filters: 8, kernelSize: [3, 2] }), [9, 9, 4])).toEqual({ kernel: [3, 2, 4, 8], bias: [8] });
+  expect(Object.keys(variables(batchNormalization(), [4, 3]))).toEqual(["gamma", "beta", "movingMean", "movingVariance"]);
+  expect(Object.keys(variables(batchNormalization({ scale: false }), [3]))[0]).toBe("beta");
+});
+
+test.each<[() => unknown, string]>([
+  [() => dense({ units: 0 }), "dense: units must be a whole number from 1, got 0"],
+  [() => dense({ units: 2.5 }), "got 2.5"],
+  [() => dense({ units: 1, activation: "Relu" as "relu" }), 'no activation called "Relu". Did you mean "relu"?'],
+  [() => dense({ units: 1 }).outputShape([]), "at least one dimension"],
+  [() => conv2d({ filters: 1, kernelSize: 3 }).outputShape([28, 28]), "Use reshape({ targetShape: [28, 28, 1] })"],
+  [() => conv2d({ filters: 1, kernelSize: 5 }).outputShape([4, 9, 1]), "a window of 5 does not fit into an input of 4"],
+  [() => conv2d({ filters: 1, kernelSize: [3] as unknown as [3, 3] }), "kernelSize must be one number or [height, width]"],
+  [() => conv2d({ filters: 1, kernelSize: 3, padding: "full" as "same" }), 'padding must be "valid" or "same", got "full"'],
+  [() => maxPooling2d({ poolSize: 3 }).outputShape([2, 2, 1]), "maxPooling2d: a window of 3 does not fit"],
+  [() => dropout({ rate: 1 }), "rate must be at least 0 and below 1, got 1"],
+  [() => dropout({ rate: NaN }), "got NaN"],
+  [() => reshape({ targetShape: [-1, -1] }), "at most one -1"],
+  [() => reshape({ targetShape: [3, -1] }).outputShape([4]), "does not fill [3, -1]"],
+  [() => reshape({ targetShape: [3] }).outputShape([4]), "(4 numbers) does not fill [3]"],
+  [() => input({ shape: [0] }), "each size of shape must be a whole number from 1, got 0"],
+])("an impossible layer says why: %s", (make, message) => {
+  expect(make).toThrow(message);
+});
