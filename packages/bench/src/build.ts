@@ -1,0 +1,60 @@
+// Bundles one library's page, minified, as it would be shipped.
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "vite";
+import type { LibraryName } from "./libs/library.ts";
+
+const source = path.dirname(fileURLToPath(import.meta.url));
+const cache = path.resolve(source, "../node_modules/.cache/pages");
+
+/** File names, with `/`, and contents. */
+export type Files = ReadonlyMap<string, Uint8Array>;
+
+/** Returns the files of a page whose entry is `page.js`. Throws if the library cannot be bundled. */
+export async function buildPage(library: LibraryName): Promise<Files> {
+  const outDir = path.join(cache, library);
+  await build({
+    root: source,
+    base: "./",
+    configFile: false,
+    logLevel: "silent",
+    publicDir: false,
+    worker: { format: "es" },
+    build: {
+      outDir,
+      emptyOutDir: true,
+      target: "es2022",
+      // TFJS starts its WASM threads from the text of a function, which must survive the minifier: esbuild's leaves it whole.
+      minify: "esbuild",
+      modulePreload: false,
+      rolldownOptions: {
+        input: path.join(source, "page", `${library}.ts`),
+        output: { entryFileNames: "page.js" },
+      },
+    },
+  });
+  const files = filesIn(outDir);
+  return library === "tfjs" ? new Map([...files, ...tfjsWasm()]) : files;
+}
+
+/** TFJS fetches its WASM binary by name: plain, with SIMD, or with SIMD and threads. */
+function tfjsWasm(): Files {
+  const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
+  const folder = path.dirname(entry);
+  return new Map(
+    readdirSync(folder)
+      .filter((name) => name.endsWith(".wasm"))
+      .map((name) => [`tfjs-wasm/${name}`, readFileSync(path.join(folder, name))]),
+  );
+}
+
+function filesIn(folder: string): Files {
+  const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
+  return new Map(
+    names
+      .filter((name) => statSync(path.join(folder, name)).isFile())
+      .map((name) => [name.replaceAll(path.sep, "/"), readFileSync(path.join(folder, name))]),
+  );
+}

@@ -1,0 +1,91 @@
+// The command line: which works, libraries and devices, how long, and where to write.
+import { parseArgs } from "node:util";
+import { devices, libraryNames, type Device, type LibraryName } from "./libs/library.ts";
+import { coldWorks, works } from "./works/index.ts";
+
+/** Everything that a run of the bench can be told. */
+export interface Options {
+  readonly devices: readonly Device[];
+  readonly libraries: readonly LibraryName[];
+  /** Names of warm and cold works. */
+  readonly works: readonly string[];
+  /** Samples per case. */
+  readonly rounds: number;
+  /** A sample repeats the work until it lasts about this long, in ms. */
+  readonly sampleMs: number;
+  /** A case (one work, library and device) is given up after this many ms, checks and warm-up included. */
+  readonly limitMs: number;
+  /** Fresh browsers per cold case. */
+  readonly coldRounds: number;
+  readonly json?: string;
+  readonly markdown?: string;
+}
+
+/** What `--help` prints. */
+export const usage = `npm run bench -- [options]
+  --device ${devices.join(",")}   devices, all by default
+  --work NAME,...                works, all by default: ${[...works, ...coldWorks].map(({ name }) => name).join(", ")}
+  --lib ${libraryNames.join(",")}            libraries, all by default
+  --rounds N                     samples per case (7)
+  --cold-rounds N                fresh browsers per cold case (3)
+  --limit SECONDS                time for one case, checks and warm-up included (90)
+  --quick                        a smoke run: wasm, matmul-1024, mlp-step and mlp-first-step unless named, few samples
+  --json FILE                    write the rows as JSON
+  --markdown FILE                write the tables; a file with <!-- results --> and <!-- /results --> keeps what is around them`;
+
+const names = { device: devices, lib: libraryNames, work: [...works, ...coldWorks].map(({ name }) => name) } as const;
+
+/** Returns the options that the arguments ask for, or undefined when they ask for help. Throws on an unknown name or a bad number. */
+export function readOptions(args: readonly string[]): Options | undefined {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      device: { type: "string" },
+      work: { type: "string" },
+      lib: { type: "string" },
+      rounds: { type: "string" },
+      "cold-rounds": { type: "string" },
+      limit: { type: "string" },
+      json: { type: "string" },
+      markdown: { type: "string" },
+      quick: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) return undefined;
+
+  const { quick } = values;
+  return {
+    devices: pick("device", names.device, values.device, quick ? ["wasm"] : names.device),
+    libraries: pick("lib", names.lib, values.lib),
+    works: pick("work", names.work, values.work, quick ? ["matmul-1024", "mlp-step", "mlp-first-step"] : names.work),
+    rounds: positive("rounds", values.rounds, quick ? 3 : 7),
+    coldRounds: positive("cold-rounds", values["cold-rounds"], quick ? 1 : 3),
+    sampleMs: quick ? 50 : 300,
+    limitMs: positive("limit", values.limit, quick ? 12 : 90) * 1000,
+    ...(values.json === undefined ? {} : { json: values.json }),
+    ...(values.markdown === undefined ? {} : { markdown: values.markdown }),
+  };
+}
+
+/** The listed names in the order in which the bench knows them. */
+function pick<N extends string>(
+  option: string,
+  known: readonly N[],
+  given: string | undefined,
+  otherwise = known,
+): readonly N[] {
+  if (given === undefined) return otherwise;
+  const wanted = given.split(",").map((name) => name.trim());
+  const unknown = wanted.filter((name) => !known.some((one) => one === name));
+  if (unknown.length > 0) {
+    throw new Error(`bench: --${option} knows no "${unknown.join('", "')}". Choose from: ${known.join(", ")}`);
+  }
+  return known.filter((name) => wanted.includes(name));
+}
+
+function positive(option: string, given: string | undefined, otherwise: number): number {
+  const number = given === undefined ? otherwise : Number(given);
+  if (!(number > 0)) throw new Error(`bench: --${option} is "${given}". Give a number above 0`);
+  return number;
+}

@@ -1,0 +1,75 @@
+// Puts one library behind `window.bench`: prepares works, checks them, and holds the clock.
+import { fingerprintOf, fingerprintOfLosses } from "../fingerprint.ts";
+import { devices, type Job, type Library } from "../libs/library.ts";
+import { coldWorks, works } from "../works/index.ts";
+import type { Work } from "../works/work.ts";
+import type { BenchPage } from "./api.ts";
+
+/** Serves the library on `window.bench`; with `?first=work&device=…` in the address it runs that work's first step at once. */
+export function serve(library: Library): void {
+  window.bench = benchPage(library);
+  const query = new URLSearchParams(location.search);
+  const first = query.get("first");
+  const device = devices.find((name) => name === query.get("device"));
+  if (first !== null && device !== undefined) window.firstStep = window.bench.firstStep(first, device);
+}
+
+function benchPage(library: Library): BenchPage {
+  let work: Work;
+  let job: Job | undefined;
+  return {
+    open: (device) => library.open(device),
+
+    async prepare(name, steps) {
+      work = find(works, name);
+      job?.close();
+      job = await library.prepare(work);
+      if (work.kind !== "train") {
+        await job.start();
+        return fingerprintOf(await job.result());
+      }
+      const losses: number[] = [];
+      for (let step = 0; step < steps; step++) {
+        await job.start();
+        losses.push((await job.result())[0]!);
+      }
+      return fingerprintOfLosses(losses);
+    },
+
+    async sample(runs) {
+      const ready = job!;
+      const began = performance.now();
+      if (work.kind === "train") {
+        // Each step needs the one before, so one loss at the end waits for all.
+        for (let run = 0; run < runs; run++) await ready.start();
+        await ready.finish();
+      } else {
+        // Runs that do not depend on one another are awaited one by one: a lazy library might skip what nobody reads.
+        for (let run = 0; run < runs; run++) {
+          await ready.start();
+          await ready.finish();
+        }
+      }
+      return (performance.now() - began) / runs;
+    },
+
+    async close() {
+      job?.close();
+      job = undefined;
+    },
+
+    async firstStep(name, device) {
+      await library.open(device);
+      const first = await library.prepare(find(coldWorks, name).step);
+      await first.start();
+      const [loss = NaN] = Array.from(await first.result());
+      return { ms: performance.now(), loss };
+    },
+  };
+}
+
+function find<W extends { readonly name: string }>(list: readonly W[], name: string): W {
+  const found = list.find((work) => work.name === name);
+  if (!found) throw new Error(`bench: there is no work "${name}". Works: ${list.map((work) => work.name).join(", ")}`);
+  return found;
+}

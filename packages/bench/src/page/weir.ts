@@ -1,0 +1,5 @@
+// The page that serves Weir alone, so that its bytes can be weighed.
+import { weir } from "../libs/weir.ts";
+import { serve } from "./serve.ts";
+
+serve(weir);
