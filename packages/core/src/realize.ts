@@ -59,7 +59,7 @@ export function cutGraph(outputs: readonly Node[], value: (n: Node) => Value | u
   const inputNodes: Node[] = [];
   const key: string[] = [];
   const addInput = (n: Node): Node => {
-    const leaf = inputNode(n.shape, n.dtype, `x${inputNodes.length}`, n.origin);
+    const leaf = inputNode(n.shape, n.dtype, n.op === "input" ? String(n.attrs["name"]) : n.op, n.origin);
     inputNodes.push(leaf);
     ids.set(n, ids.size);
     key.push(`${n.dtype}[${n.shape}]`);

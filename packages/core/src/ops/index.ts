@@ -19,29 +19,22 @@ export {
 export * from "./compare.ts";
 export {
   abs,
-  bitwiseNot,
-  ceil,
   clipByValue,
   erf,
   erfInv,
   exp,
   expm1,
-  floor,
-  isFinite,
-  isInf,
-  isNaN,
   log,
   log1p,
-  logicalNot,
   neg,
   reciprocal,
-  round,
   rsqrt,
   sign,
   sqrt,
   square,
-  trunc,
 } from "./unary.ts";
+export { ceil, floor, round, trunc } from "./rounding.ts";
+export { bitwiseNot, isFinite, isInf, isNaN, logicalNot } from "./predicate.ts";
 export * from "./trigonometry.ts";
 export {
   elu,
@@ -61,7 +54,8 @@ export {
   step,
   swish,
 } from "./activation.ts";
-export { all, any, argMax, argMin, logSumExp, max, mean, min, moments, prod, sum } from "./reduce.ts";
+export { all, any, argMax, argMin, max, min, prod, sum } from "./reduce.ts";
+export { logSumExp, mean, moments } from "./statistics.ts";
 export type { AxisLike } from "./reduce.ts";
 export { broadcastTo, expandDims, flat, reshape, reverse, squeeze, tile, transpose } from "./movement.ts";
 export { concat, split, stack, unstack } from "./join.ts";
@@ -71,7 +65,8 @@ export { gather } from "./gather.ts";
 export { diag, eye, fill, iota, linspace, oneHot, ones, onesLike, range, zeros, zerosLike } from "./create.ts";
 export { dot, matMul, outerProduct } from "./contraction.ts";
 export { conv1d, conv2d, conv2dTranspose } from "./convolution.ts";
-export { avgPool, maxPool } from "./pool.ts";
+export { avgPool } from "./avg-pool.ts";
+export { maxPool } from "./max-pool.ts";
 export { logSoftmax, sigmoidCrossEntropy, softmax, softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from "./softmax.ts";
 export { batchNorm, l2Normalize, layerNorm, norm } from "./normalize.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";

@@ -1,7 +1,18 @@
 /** Maximum pooling. The gradient goes to the first of equals, as in TensorFlow. */
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { callPool, isSmall, pool, spreadReference, unpool } from "./pool-record.ts";
-import { eachTap, firstMaximum, firstMaximumOf, poolCases, pooledShape, readTap, tapCount, tapNumber, tapOf, windowSize } from "./pool-window.ts";
+import {
+  eachTap,
+  firstMaximum,
+  firstMaximumOf,
+  poolCases,
+  pooledShape,
+  readTap,
+  tapCount,
+  tapNumber,
+  tapOf,
+  windowSize,
+} from "./pool-window.ts";
 import type { OpRecord } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import { tabulate } from "./reference.ts";

@@ -7,7 +7,17 @@ import type { Attrs } from "../ir/graph.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { batched } from "./convolution.ts";
 import { ints } from "./movement.ts";
-import { eachTap, imageSize, isDisjoint, onlyWindow, poolCases, pooledShape, tapCount, tapOf, windowSize } from "./pool-window.ts";
+import {
+  eachTap,
+  imageSize,
+  isDisjoint,
+  onlyWindow,
+  poolCases,
+  pooledShape,
+  tapCount,
+  tapOf,
+  windowSize,
+} from "./pool-window.ts";
 import type { CaseInput, ElementContext, HostTensor, Lowering, OpRecord } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import { tabulate } from "./reference.ts";

@@ -1,4 +1,4 @@
-/** Questions about single elements, and their opposite: results are bool, but for the bits of bitwiseNot. */
+/** Tests of single elements, and negation of bools and of bits. */
 import type { Unary } from "./elementwise.ts";
 import { unary } from "./elementwise.ts";
 import * as s from "./scalar.ts";

@@ -26,6 +26,9 @@ const SECOND_PASS = { software: 2e4, gpu: 1e6 };
 const MAX_ROWS = { software: 8, gpu: 4 };
 const MAX_PARTS = 64;
 
+/** Tiles side by side in a strip, at most. */
+const STRIP = 16;
+
 const TILES = "tiles";
 const row = (i: number): string => `sum_${i}`;
 
@@ -153,14 +156,24 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
   const type = nest.contraction!.a.type;
   const tilesM = Math.ceil(pointsOf(left.axes) / rows);
   const tilesN = Math.ceil(pointsOf(right.axes) / 4);
-  const tiles = pointsOf(batch) * tilesM * tilesN;
+  const B = pointsOf(batch);
+  const tiles = B * tilesM * tilesN;
   const tasks = tiles * parts;
+  // tiles in strips of columns, so that what is fetched of b stays in the cache while the rows go by
+  const strip = stripOf(tilesN);
   const task = taskVar(tasks);
 
-  const place = decode([{ name: "part", size: parts }, ...batch, { name: "tile_m", size: tilesM }, { name: "tile_n", size: tilesN }], task);
+  const order: Axis[] = [
+    { name: "part", size: parts },
+    { name: "strip", size: tilesN / strip },
+    ...batch,
+    { name: "tile_m", size: tilesM },
+    { name: "tile_n", size: strip },
+  ];
+  const place = decode(order, task);
   const firstRow = op("mul", [place.get("tile_m")!, i32(rows)]);
   const rowNames = Array.from({ length: rows }, (_, i) => new Map([...place, ...decode(left.axes, op("add", [firstRow, i32(i)]))]));
-  const columns = columnsFrom(right, op("mul", [place.get("tile_n")!, i32(4)]), place);
+  const columns = columnsFrom(right, op("mul", [flat([i32(0), 1, place.get("strip")!], strip, place.get("tile_n")!), i32(4)]), place);
   const body = sumProducts(nest, left, right, rowNames, columns, parts, place.get("part"));
   for (let i = 0; i < rows; i++) {
     const index = op("add", [op("mul", [task, i32(4 * rows)]), i32(4 * i)]);
@@ -170,11 +183,12 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
 
   // where the second pass finds the sum at an element: four at once lie in one tile's row
   const [M, N] = [pointsOf(nest.contraction!.m), pointsOf(nest.contraction!.n)];
-  const outputs = Math.ceil((pointsOf(batch) * M * N) / 4);
+  const outputs = Math.ceil((B * M * N) / 4);
   const output = taskVar(outputs);
   const first = op("mul", [output, i32(4)]);
   const inTile = (b: Expr, r: Expr, tileN: Expr, lane: Expr): Expr => {
-    const tile = flat([b, tilesM, op("div", [r, i32(rows)])], tilesN, tileN);
+    const inBatch = flat([op("div", [tileN, i32(strip)]), B, b], tilesM, op("div", [r, i32(rows)]));
+    const tile = op("add", [op("mul", [inBatch, i32(strip)]), op("rem", [tileN, i32(strip)])]);
     return flat([tile, rows, op("rem", [r, i32(rows)])], 4, lane);
   };
   const located = (lane: number): Expr => {
@@ -208,6 +222,13 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
     schedule: `${rows}×4 per fragment${swapped ? " transposed" : ""}, ${reaches(left, right)}${split}, then in order`,
     body,
   };
+}
+
+/** The largest divisor of `tiles` up to {@link STRIP}. */
+function stripOf(tiles: number): number {
+  let width = Math.min(STRIP, tiles);
+  while (tiles % width !== 0) width--;
+  return width;
 }
 
 // ---- the sum ------------------------------------------------------------------------------------------------------------

@@ -280,10 +280,12 @@ function packA(c: Plan, original: Expr): Stmt[] {
   const g0 = index("g0", c.M - 1);
   const r = index("r", rowStep - 1);
   if (c.modeA === "columns") {
+    // all rows at each k: what lies side by side in memory is read together
     const names: Stmt[] = [];
-    const value = fourAlong(a, c.mAxes, add(g0, r), "q", c.M, c.nest.args, names);
-    const store = (k: Expr): Stmt[] => [{ kind: "storeLocal", array: "panel_a", index: add(times(k, strideA), r), value: splat(value) }];
-    return [loop("r", i32(0), i32(rowStep), 4, [...names, ...kLoops(c, "a_", 1, store)])];
+    const groups = Array.from({ length: rowStep / 4 }, (_, q) => fourAlong(a, c.mAxes, add(g0, i32(4 * q)), `q${q}`, c.M, c.nest.args, names));
+    const stores = (k: Expr): Stmt[] =>
+      groups.map((value, q) => ({ kind: "storeLocal", array: "panel_a", index: add(times(k, strideA), i32(4 * q)), value: splat(value) }));
+    return [...names, ...kLoops(c, "a_", 1, stores)];
   }
   const row = substitute(a, decode(c.mAxes, least(add(g0, r), i32(c.M - 1))));
   const innermost = c.blocks.inner.at(-1) ?? c.blocks.axis;

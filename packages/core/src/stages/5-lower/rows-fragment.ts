@@ -46,7 +46,7 @@ export function scheduleReduceFragment(nest: Nest): Scheduled {
   const elements = pointsOf(nest.axes);
   const map = laneMap(nest.axes, elements);
   const results = new Map<string, Expr>();
-  const body = nest.stages.flatMap((s) => laneStage(s, map.lanes(s.value), results));
+  const body = nest.stages.flatMap((s) => laneStage(s, laneValue(s.value, map, results), results));
   for (const s of nest.stores) body.push({ kind: "store", arg: s.arg, index: map.first, value: laneValue(s.value, map, results) });
   return fragmentKernel(elements, body, map.schedule);
 }

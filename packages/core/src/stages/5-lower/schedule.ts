@@ -8,6 +8,7 @@ import { verifyKernel } from "../../ir/verify.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../7-run/device.ts";
 import { coalesce } from "./coalesce.ts";
+import { scheduleContractionFragment } from "./contraction-fragment.ts";
 import { scheduleContractionGrid } from "./contraction-grid.ts";
 import { scheduleContractionRange } from "./contraction-range.ts";
 import { expandKernel } from "./expand.ts";
@@ -24,7 +25,7 @@ export type Scheduler = (nest: Nest, target: Target) => Scheduled;
 const SCHEDULERS: { readonly [S in KernelShape]: { readonly [C in NestClass]: Scheduler } } = {
   range: { pointwise: schedulePointwiseRange, reduce: scheduleReduceRange, row: scheduleRowRange, contraction: scheduleContractionRange },
   grid: { pointwise: schedulePointwiseGrid, reduce: scheduleReduceGrid, row: scheduleRowGrid, contraction: scheduleContractionGrid },
-  fragment: { pointwise: schedulePointwiseFragment, reduce: scheduleReduceFragment, row: scheduleRowFragment, contraction: scheduleReduceFragment },
+  fragment: { pointwise: schedulePointwiseFragment, reduce: scheduleReduceFragment, row: scheduleRowFragment, contraction: scheduleContractionFragment },
 };
 
 /** The kernel that runs `nest` on `target`. */

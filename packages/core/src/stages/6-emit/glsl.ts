@@ -13,7 +13,7 @@ import { linear, rewriter, walk } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
 import { COMPONENTS, glslFloat, glslType, OPERATIONS } from "./glsl-operations.ts";
 import type { Extent } from "./glsl-texture.ts";
-import { bufferExtent, LOG2_WIDTH, scratchExtent, WIDTH } from "./glsl-texture.ts";
+import { bufferExtent, LOG2_WIDTH, scratchExtent, scratchPosition, scratchTask, WIDTH } from "./glsl-texture.ts";
 import { Alignment } from "./wgsl-alignment.ts";
 
 /** A texture a pass reads or writes: that of an argument, or a layer of a local array. */
@@ -131,7 +131,8 @@ class PassPrinter {
     const { kernel, tasks } = this;
     const local = this.targets.find((t) => t.ref.kind === "local");
     const viewport = local ? scratchExtent(tasks) : bufferExtent(4 * tasks);
-    const width = local ? viewport.width : WIDTH;
+    const position = ["int(gl_FragCoord.x)", "int(gl_FragCoord.y)"] as const;
+    const flat = `${position[0]}${viewport.height > 1 ? ` + (${position[1]} << ${LOG2_WIDTH})` : ""}`;
     const guarded = viewport.width * viewport.height > tasks;
     if (guarded) this.indent += "  ";
     this.block(this.body);
@@ -145,7 +146,8 @@ class PassPrinter {
       ...this.targets.map((t, i) => `layout(location = ${i}) out ${glslType(t.type, 4)} out${i};`),
       ...this.helpers.values(),
       "void main() {",
-      `  int task = int(gl_FragCoord.x)${viewport.height > 1 ? ` + (int(gl_FragCoord.y) << ${Math.log2(width)})` : ""};`,
+      ...(local ? [`  int x_ = ${position[0]}, y_ = ${position[1]};`] : []),
+      `  int task = ${local ? scratchTask("x_", "y_", viewport) : flat};`,
       ...(guarded ? [`  if (task < ${tasks}) {`] : []),
     ];
     return {
@@ -416,9 +418,12 @@ function texelOfBuffer(s: string, type: ScalarType): string {
 }
 
 /** Texel t of a local array is texel t div P of layer t mod P. */
-function texelOfScratch(s: string, type: ScalarType, { width, layers }: Scratch): string {
-  const [task, layer] = [`(t >> ${Math.log2(layers)})`, `t & ${layers - 1}`];
-  return `${glslType(type, 4)} texel_${s}(int t) { return texelFetch(${s}, ivec3(${task} & ${width - 1}, ${task} >> ${Math.log2(width)}, ${layer}), 0); }`;
+function texelOfScratch(s: string, type: ScalarType, scratch: Scratch): string {
+  const [x, y] = scratchPosition("task", scratch);
+  return `${glslType(type, 4)} texel_${s}(int t) {
+  int task = t >> ${Math.log2(scratch.layers)};
+  return texelFetch(${s}, ivec3(${x}, ${y}, t & ${scratch.layers - 1}), 0);
+}`;
 }
 
 /** Four neighbours that begin anywhere, out of two texels. */
