@@ -1,7 +1,7 @@
 /** The pure part of the compiler, run by the kernel interpreter for all three kernel shapes. */
 import { describe, expect, test } from "vitest";
 import * as w from "./index.ts";
-import type { Target } from "./stages/7-run/device.ts";
+import type { Target } from "./ir/target.ts";
 import { compile } from "./compile.ts";
 import { composer } from "./tensor.ts";
 import { cutGraph } from "./realize.ts";

@@ -20,13 +20,16 @@ import { decompose } from "./stages/3-simplify/decompose.ts";
 import { simplify } from "./stages/3-simplify/simplify.ts";
 import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
 import { fuse } from "./stages/4-fuse/fuse.ts";
-import { printGroups } from "./stages/4-fuse/group.ts";
+import { printGroups } from "./ir/group.ts";
 import { lowerInOrder } from "./stages/5-lower/lower.ts";
 import { schedule } from "./stages/5-lower/schedule.ts";
-import type { Target } from "./stages/7-run/device.ts";
+import type { Target } from "./ir/target.ts";
 import { plan } from "./stages/5-lower/plan.ts";
 
+// The doors to the first two stages and the last, which happen outside `compile`: nothing else imports a stage.
+export { callerLine, currentOrigin, nameScope, onBehalfOf, phaseScope } from "./stages/1-trace/origin.ts";
 export { differentiate } from "./stages/2-differentiate/differentiate.ts";
+export { openDevice } from "./stages/7-run/open.ts";
 
 export interface CompileOptions {
   readonly target: Target;

@@ -13,7 +13,7 @@ import { cutGraph } from "./realize.ts";
 import { emitGlsl } from "./stages/6-emit/glsl.ts";
 import { printWasm } from "./stages/6-emit/wasm.ts";
 import { emitWgsl } from "./stages/6-emit/wgsl.ts";
-import type { Target } from "./stages/7-run/device.ts";
+import type { Target } from "./ir/target.ts";
 import type { Kernel } from "./ir/kernel.ts";
 import { composer, Tensor } from "./tensor.ts";
 

@@ -11,7 +11,7 @@ export { jit } from "./jit.ts";
 export { compileStep } from "./step.ts";
 export type { InputSpec, Step, StepStats } from "./step.ts";
 export { describeStep } from "./describe.ts";
-export { nameScope, phaseScope } from "./stages/1-trace/origin.ts";
+export { nameScope, phaseScope } from "./compile.ts";
 export { getDevice, setDevice } from "./runtime.ts";
 export type { DeviceInfo } from "./runtime.ts";
 export type { DeviceCounters, DeviceName } from "./stages/7-run/device.ts";

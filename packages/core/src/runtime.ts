@@ -7,7 +7,7 @@ import { compile } from "./compile.ts";
 import type { Compiled, CompileOptions } from "./compile.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
-import { openDevice } from "./stages/7-run/open.ts";
+import { openDevice } from "./compile.ts";
 import type { DeviceChoice } from "./stages/7-run/open.ts";
 
 /** Numbers behind a tensor: on the host until a kernel needs them, on the device from then on. */

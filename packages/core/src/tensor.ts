@@ -8,7 +8,7 @@ import type { Shape } from "./ir/shape.ts";
 import { showShape, sizeOf } from "./ir/shape.ts";
 import type { OpRecord, Ops } from "./ops/record.ts";
 import { installTracer } from "./ops/record.ts";
-import { callerLine, currentOrigin, onBehalfOf } from "./stages/1-trace/origin.ts";
+import { callerLine, currentOrigin, onBehalfOf } from "./compile.ts";
 import type { Differentiator } from "./stages/2-differentiate/differentiate.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { addPending, condemn, isRecording, recording, setValue, valueOf } from "./pending.ts";

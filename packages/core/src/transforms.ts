@@ -6,7 +6,7 @@ import { showShape } from "./ir/shape.ts";
 import * as ops from "./ops/index.ts";
 import { customGradRecord } from "./ops/control.ts";
 import { apply, trace } from "./ops/record.ts";
-import { callerLine } from "./stages/1-trace/origin.ts";
+import { callerLine } from "./compile.ts";
 import { differentiate } from "./compile.ts";
 import { recording } from "./pending.ts";
 import { composer, customRules, Tensor } from "./tensor.ts";

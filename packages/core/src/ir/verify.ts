@@ -39,7 +39,7 @@ export function verifyKernel(kernel: Kernel): void {
         case "storeLocal": check(s.index); check(s.value); break;
         case "for": check(s.begin); check(s.end); names.add(s.name); visit(s.body); break;
         case "if": check(s.condition); visit(s.then); visit(s.else ?? []); break;
-        case "barrier": if (!kernel.cooperative) fail("a barrier needs a cooperative kernel");
+        case "barrier": if (!kernel.cooperative && kernel.shape !== "fragment") fail("a barrier needs a cooperative kernel, or one of several passes");
       }
     }
   };

@@ -1,5 +1,5 @@
 /** The op table on all three devices, in a real browser. */
-import { describeOpTable } from "./device-table.ts";
+import { describeOpTable } from "./device-table.testing.ts";
 
 describeOpTable("wasm");
 describeOpTable("webgl2");

@@ -10,10 +10,12 @@ import type { Held, Variables } from "./variables.ts";
 import { yieldToPage } from "./yield-to-page.ts";
 
 /** Batches enqueued before the device is waited for. */
-const BATCHES_IN_FLIGHT = 4;
+const BATCHES_IN_FLIGHT = 2;
 
 /** Measures batches of one size. */
 export interface Evaluator {
+  /** Resolves when it is compiled. */
+  readonly ready: Promise<void>;
   /** Returns the means over all examples. */
   run(x: Rows, y: Rows): Promise<Logs>;
   dispose(): void;
@@ -82,6 +84,7 @@ export function createEvaluator(recipe: Recipe, variables: Variables, batchSize:
   }
 
   return {
+    ready: step.ready,
     run(x, y) {
       const result = tail.then(() => run(x, y));
       tail = result.catch(() => undefined);

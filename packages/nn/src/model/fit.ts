@@ -70,6 +70,7 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
   });
   const history = recordHistory();
   const stage = staging(trainer.recipe, training, batchSize);
+  let evaluator: Evaluator | undefined;
 
   async function trainEpoch(epoch: number): Promise<Logs> {
     const order = shuffle ? shuffled(training.count, seed, epoch) : inOrder(training.count);
@@ -115,7 +116,7 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
       const logs = await trainEpoch(epoch);
       // Stopped before the first step of the epoch: there is nothing to tell of it.
       if (logs["loss"] === undefined) break;
-      const validated = validation ? prefixed(await model.evaluator(batchSize).run(validation.x, validation.y)) : {};
+      const validated = validation && evaluator ? prefixed(await evaluator.run(validation.x, validation.y)) : {};
       const all = { ...logs, ...validated };
       history.add(epoch, all);
       report.epochEnd(epoch, trainer.steps - 1, all);
@@ -126,7 +127,12 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
 
   try {
     report.state("preparing");
-    await step.ready;
+    // All at once, so that no compiling interrupts training later.
+    const last = training.count % batchSize;
+    const steps = last === 0 || batches === 1 ? [step] : [step, trainer.step(last)];
+    if (validation) evaluator = model.evaluator(Math.min(batchSize, validation.count));
+    await Promise.all([...steps, ...(evaluator ? [evaluator] : [])].map((compiled) => compiled.ready));
+    report.compiled();
     signal?.throwIfAborted();
     report.state("running");
     await run();

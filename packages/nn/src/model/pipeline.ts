@@ -7,6 +7,8 @@ import { yieldToPage } from "./yield-to-page.ts";
 const MILLISECONDS_PER_READING = 16;
 const MOST_STEPS_PER_READING = RING_ROWS / 2;
 const READINGS_IN_FLIGHT = 2;
+/** The pace is measured over this long: readings arrive in bursts, and two that come together say nothing of it. */
+const MILLISECONDS_PER_MEASUREMENT = 100;
 
 /** Enqueues steps and hands out what they measured, in order. */
 export interface Pipeline {
@@ -24,18 +26,25 @@ export function createPipeline(
   const readings: Promise<readonly StepRecord[]>[] = [];
   let stepsPerReading = 1;
   let sinceReading = 0;
-  let delivered = performance.now();
   let yielded = performance.now();
+  let measuredAt = performance.now();
+  let stepsSince = 0;
+
+  /** As many steps to a reading as the device takes in a frame. */
+  function keepPace(steps: number): void {
+    stepsSince += steps;
+    const elapsed = performance.now() - measuredAt;
+    if (elapsed < MILLISECONDS_PER_MEASUREMENT) return;
+    const fitting = Math.round((stepsSince * MILLISECONDS_PER_READING) / elapsed);
+    stepsPerReading = Math.min(MOST_STEPS_PER_READING, Math.max(1, fitting));
+    measuredAt += elapsed;
+    stepsSince = 0;
+  }
 
   async function deliverOldest(): Promise<void> {
     const records = await readings.shift()!;
+    keepPace(records.length);
     await deliver(records);
-    const now = performance.now();
-    const fitting = (records.length * MILLISECONDS_PER_READING) / Math.max(now - delivered, 0.1);
-    // At most doubled or halved: one odd reading must not empty or flood the queue.
-    const bounded = Math.min(2 * stepsPerReading, Math.max(stepsPerReading / 2, fitting));
-    stepsPerReading = Math.round(Math.min(MOST_STEPS_PER_READING, Math.max(1, bounded)));
-    delivered = now;
   }
 
   function read(): void {

@@ -24,6 +24,8 @@ export interface Subject {
 
 /** One fit's line to the bus. */
 export interface Report {
+  /** The step is compiled: its graph can be shown. */
+  compiled(): void;
   /** What steps measured. */
   steps(records: readonly StepRecord[], epoch: number): void;
   epochEnd(epoch: number, step: number, logs: Logs): void;
@@ -85,6 +87,7 @@ export async function openReport(subject: Subject): Promise<Report> {
   }
 
   return {
+    compiled: () => bus.announce("graph", () => step.describe()),
     steps(records, epoch) {
       const newest = records.at(-1);
       if (!newest) return;

@@ -1,5 +1,5 @@
 // The model's verbs as a user sees them, on the device that Node has.
-import { bus, setDevice, Tensor, tensor, type WeirReport } from "@weir/core";
+import { bus, getDevice, setDevice, Tensor, tensor, type WeirReport } from "@weir/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Callback, Logs } from "../callbacks/callback.ts";
 import { earlyStopping } from "../callbacks/early-stopping.ts";
@@ -137,6 +137,17 @@ describe("fit", () => {
     const { loss } = await model.evaluate(x, y);
     expect(loss!).toBeLessThan(second.at(-1)! * 1.5);
   });
+});
+
+test("two thousand steps make no buffer and hold no more memory than the first", async () => {
+  const { counters } = await getDevice();
+  const model = line();
+  await model.fit(x, y, { epochs: 2, batchSize: 5 });
+  const warm = { buffers: counters.buffers, pipelines: counters.pipelines, liveBytes: counters.liveBytes };
+  const steps = counters.dispatches;
+  await model.fit(x, y, { epochs: 200, batchSize: 5 });
+  expect(counters.dispatches - steps).toBeGreaterThan(2000);
+  expect(counters).toMatchObject(warm);
 });
 
 describe("bad input is refused before anything changes", () => {

@@ -1,5 +1,5 @@
 // The training state of a compiled model, and the compiled steps that change it: one per batch size.
-import { bus, OpError, random, tensor, zeros, type HostArray, type StepStats, type Tensor } from "@weir/core";
+import { bus, describeStep, OpError, random, tensor, zeros, type GraphEvent, type HostArray, type StepStats, type Tensor } from "@weir/core";
 import type { Variable } from "./plan.ts";
 import type { Recipe } from "./recipe.ts";
 import { notNegative } from "../optimizers/optimizer.ts";
@@ -57,6 +57,8 @@ export interface TrainStep {
   measured(): Promise<Readonly<Record<string, number>>>;
   /** Resolves when all enqueued steps are done. */
   finish(): Promise<void>;
+  /** Returns the graph and kernels for boards. Known once `ready`. */
+  describe(): GraphEvent;
 }
 
 /** Returns a trainer with fresh optimizer state for the given variables. */
@@ -107,6 +109,7 @@ export function createTrainer(recipe: Recipe, variables: Variables, seed: number
       },
       measured,
       finish: () => step.finish(),
+      describe: () => describeStep("training step", step),
       dispose: () => step.dispose({ keepState: true }),
     };
   }

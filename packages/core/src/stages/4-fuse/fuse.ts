@@ -9,9 +9,11 @@ import { consumersOf, topologicalOrder } from "../../ir/graph.ts";
 import { variable, walk } from "../../ir/expr.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import { sizeOf } from "../../ir/shape.ts";
-import type { Target } from "../7-run/device.ts";
-import type { Group } from "./group.ts";
-import { groupInputs, isLeaf, loweringOf, relationsOf, rowLength } from "./group.ts";
+import type { Target } from "../../ir/target.ts";
+import type { Fused, Group } from "../../ir/group.ts";
+import { groupInputs, isLeaf } from "../../ir/group.ts";
+import { loweringOf } from "../../ops/lowering.ts";
+import { relationsOf, rowLength } from "./relation.ts";
 
 export type FuseTarget = Pick<Target, "shape" | "maxArgs" | "maxOutputs">;
 
@@ -21,12 +23,6 @@ const CHEAP = 12;
 const CHEAP_READS = 2;
 /** Longest row that one fragment walks again for every four elements it owns. */
 const FRAGMENT_ROW = 64;
-
-export interface Fused {
-  readonly groups: readonly Group[];
-  /** Values that live in memory: every root of every group. */
-  readonly stored: ReadonlySet<Node>;
-}
 
 /** The groups of `graph` in an order in which they can run. */
 export function fuse(graph: Graph, target: FuseTarget): Fused {

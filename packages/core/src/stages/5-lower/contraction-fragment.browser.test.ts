@@ -7,7 +7,8 @@ import { axisVar, constant, i32, load, op, resetExpressions, variable } from "..
 import type { Kernel } from "../../ir/kernel.ts";
 import type { Arg, Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
-import type { Device, Target } from "../7-run/device.ts";
+import type { Device } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { openWebGL2 } from "../7-run/webgl2/device.ts";
 import { scheduleContractionFragment } from "./contraction-fragment.ts";
 import { expandKernel } from "./expand.ts";

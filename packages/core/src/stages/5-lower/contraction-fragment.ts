@@ -11,7 +11,7 @@ import { axisVar, coefficient, constant, extract, i32, localLoad, op, splat, sub
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
 import { scheduleReduceFragment } from "./rows-fragment.ts";
 import type { Scheduled } from "./schedule.ts";

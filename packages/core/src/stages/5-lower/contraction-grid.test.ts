@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { chooseQuadTile } from "./contraction-quads.ts";
 import { chooseTile } from "./contraction-tiles.ts";
 

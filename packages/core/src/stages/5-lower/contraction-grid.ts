@@ -5,7 +5,7 @@
  * convolution are never stored.
  */
 import type { Nest } from "../../ir/nest.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { scheduleQuads } from "./contraction-quads.ts";
 import { scheduleTiles } from "./contraction-tiles.ts";
 import type { Scheduled } from "./schedule.ts";

@@ -128,12 +128,16 @@ export function chooseGrid({ batch, m, n, k, tile, rowStep, packsA, packsB, bloc
 /** Sizes of equal blocks of `total`, in multiples of `step`; smallest first. */
 function sizes(total: number, step: number): number[] {
   const all = new Set<number>();
-  for (let blocks = Math.min(MOST_BLOCKS, Math.ceil(total / step)); blocks >= 1; blocks--) all.add(roundUp(Math.ceil(total / blocks), step));
+  for (let blocks = Math.min(MOST_BLOCKS, Math.ceil(total / step)); blocks >= 1; blocks--)
+    all.add(roundUp(Math.ceil(total / blocks), step));
   return [...all];
 }
 
 /** The step of an index from one k of a block to the next, if it is the same for all. */
-export function stepOverBlock(coefficientOf: (axis: string) => number | undefined, { axis, inner }: Blocks): number | undefined {
+export function stepOverBlock(
+  coefficientOf: (axis: string) => number | undefined,
+  { axis, inner }: Blocks,
+): number | undefined {
   const axes = [axis, ...inner];
   const step = coefficientOf(axes.at(-1)!.name);
   if (step === undefined) return undefined;

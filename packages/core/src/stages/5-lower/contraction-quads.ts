@@ -13,7 +13,7 @@ import { axisVar, constant, i32, op, substitute, variable } from "../../ir/expr.
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
 import type { Scheduled } from "./schedule.ts";
 

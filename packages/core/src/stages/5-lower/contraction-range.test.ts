@@ -8,22 +8,37 @@ import type { Arg, Axis, Contraction, Nest, Store } from "../../ir/nest.ts";
 import { WASM_NATIVE } from "../6-emit/wasm-operations.ts";
 import type { Buffers } from "../6-emit/wasm-oracle.ts";
 import { interpretKernel, runKernel } from "../6-emit/wasm-oracle.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { scheduleContractionRange } from "./contraction-range.ts";
 import { place } from "./place.ts";
 
 const target = (parallelism: number): Target => ({
-  shape: "range", maxArgs: 99, maxOutputs: 99, parallelism, software: false, maxWorkgroup: 0, localBytes: 0, native: WASM_NATIVE,
+  shape: "range",
+  maxArgs: 99,
+  maxOutputs: 99,
+  parallelism,
+  software: false,
+  maxWorkgroup: 0,
+  localBytes: 0,
+  native: WASM_NATIVE,
 });
 
 function kernelOf(nest: Nest, threads = 2): Kernel {
-  return place({ name: nest.name, args: nest.args, shape: "range", flops: 0, bytes: 0, ...scheduleContractionRange(nest, target(threads)) });
+  return place({
+    name: nest.name,
+    args: nest.args,
+    shape: "range",
+    flops: 0,
+    bytes: 0,
+    ...scheduleContractionRange(nest, target(threads)),
+  });
 }
 
 const axis = (name: string, size: number): Axis => ({ name, size });
 const all = (...es: readonly Expr[]): Expr => es.reduce((p, e) => op("and", [p, e], "bool"));
 /** The row-major index of axis values. */
-const flat = (sizes: readonly number[], ...at: readonly Expr[]): Expr => at.reduce((p, e, i) => op("add", [op("mul", [p, i32(sizes[i]!)]), e]), i32(0) as Expr);
+const flat = (sizes: readonly number[], ...at: readonly Expr[]): Expr =>
+  at.reduce((p, e, i) => op("add", [op("mul", [p, i32(sizes[i]!)]), e]), i32(0) as Expr);
 
 interface Made {
   readonly con: Contraction;
@@ -32,11 +47,21 @@ interface Made {
 }
 
 /** The nest with the sum stored as it is, or as `stores` say. */
-function nestOf(name: string, { con, args, index }: Made, size: number, type: ScalarType, stores?: (sum: Expr, index: Expr) => readonly Store[], more: readonly Arg[] = []): Nest {
+function nestOf(
+  name: string,
+  { con, args, index }: Made,
+  size: number,
+  type: ScalarType,
+  stores?: (sum: Expr, index: Expr) => readonly Store[],
+  more: readonly Arg[] = [],
+): Nest {
   const sum = variable("r0", type);
   const out: Arg = { dtype: type === "f32" ? "float32" : "int32", size, access: "write" };
   return {
-    name, class: "contraction", args: [...args, out, ...more], axes: [...con.batch, ...con.m, ...con.n],
+    name,
+    class: "contraction",
+    args: [...args, out, ...more],
+    axes: [...con.batch, ...con.m, ...con.n],
     stages: [{ name: "r0", reducer: "sum", axes: con.k, value: op("mul", [con.a, con.b]) }],
     stores: stores ? stores(sum, index) : [{ arg: args.length, axes: [], index, value: sum }],
     contraction: con,
@@ -66,17 +91,28 @@ function naive(nest: Nest, buffers: Buffers): void {
     if (e.kind !== "op") throw new Error(`naive: ${e.kind}`);
     const [a, b, c] = e.args.map(compile) as [() => number, () => number, () => number];
     switch (e.op) {
-      case "add": return whole ? () => (a() + b()) | 0 : () => a() + b();
-      case "sub": return () => a() - b();
-      case "mul": return whole ? () => Math.imul(a(), b()) : () => a() * b();
-      case "div": return e.type === "i32" ? () => Math.trunc(a() / b()) : () => a() / b();
-      case "rem": return () => a() % b();
-      case "max": return () => Math.max(a(), b());
-      case "lt": return () => Number(a() < b());
-      case "le": return () => Number(a() <= b());
-      case "and": return () => a() & b();
-      case "select": return () => (a() ? b() : c());
-      default: throw new Error(`naive: ${e.op}`);
+      case "add":
+        return whole ? () => (a() + b()) | 0 : () => a() + b();
+      case "sub":
+        return () => a() - b();
+      case "mul":
+        return whole ? () => Math.imul(a(), b()) : () => a() * b();
+      case "div":
+        return e.type === "i32" ? () => Math.trunc(a() / b()) : () => a() / b();
+      case "rem":
+        return () => a() % b();
+      case "max":
+        return () => Math.max(a(), b());
+      case "lt":
+        return () => Number(a() < b());
+      case "le":
+        return () => Number(a() <= b());
+      case "and":
+        return () => a() & b();
+      case "select":
+        return () => (a() ? b() : c());
+      default:
+        throw new Error(`naive: ${e.op}`);
     }
   };
   const each = (axes: readonly Axis[], body: () => void): void => {
@@ -109,7 +145,9 @@ function random(): number {
 
 function check(nest: Nest, threads = 2): void {
   const buffers = nest.args.map((a) =>
-    a.dtype === "float32" ? Float32Array.from({ length: a.size }, () => random() * 2 - 1) : Int32Array.from({ length: a.size }, () => Math.floor(random() * 2000 - 1000)),
+    a.dtype === "float32"
+      ? Float32Array.from({ length: a.size }, () => random() * 2 - 1)
+      : Int32Array.from({ length: a.size }, () => Math.floor(random() * 2000 - 1000)),
   );
   const expected = buffers.map((b) => b.slice());
   naive(nest, expected);
@@ -118,12 +156,25 @@ function check(nest: Nest, threads = 2): void {
   buffers.forEach((b, i) => {
     let worst = 0;
     for (let at = 0; at < b.length; at++) worst = Math.max(worst, Math.abs(b[at]! - expected[i]![at]!));
-    expect({ arg: i, close: worst < 1e-4, schedule: kernel.schedule, worst }).toEqual({ arg: i, close: true, schedule: kernel.schedule, worst });
+    expect({ arg: i, close: worst < 1e-4, schedule: kernel.schedule, worst }).toEqual({
+      arg: i,
+      close: true,
+      schedule: kernel.schedule,
+      worst,
+    });
   });
 }
 
 /** Axes are named as the lowering names them, which also are names the schedule uses itself. */
-function matmul(batch: number, M: number, N: number, K: number, ta: boolean, tb: boolean, type: ScalarType = "f32"): Made {
+function matmul(
+  batch: number,
+  M: number,
+  N: number,
+  K: number,
+  ta: boolean,
+  tb: boolean,
+  type: ScalarType = "f32",
+): Made {
   resetExpressions();
   const [b, m, n, k] = [axis("b0", batch), axis("m0", M), axis("n0", N), axis("k0", K)];
   const [bv, mv, nv, kv] = [b, m, n, k].map(axisVar) as [Expr, Expr, Expr, Expr];
@@ -132,65 +183,159 @@ function matmul(batch: number, M: number, N: number, K: number, ta: boolean, tb:
   const dtype = type === "f32" ? "float32" : "int32";
   return {
     con: { batch: [b], m: [m], n: [n], k: [k], a: A, b: B },
-    args: [{ dtype, size: batch * M * K, access: "read" }, { dtype, size: batch * K * N, access: "read" }],
+    args: [
+      { dtype, size: batch * M * K, access: "read" },
+      { dtype, size: batch * K * N, access: "read" },
+    ],
     index: flat([batch, M, N], bv, mv, nv),
   };
 }
 
 type Conv = "forward" | "input gradient" | "filter gradient";
 
-function conv(kind: Conv, B: number, H: number, W: number, ci: number, co: number, F: number, stride = 1, dilation = 1): Made & { readonly size: number } {
+function conv(
+  kind: Conv,
+  B: number,
+  H: number,
+  W: number,
+  ci: number,
+  co: number,
+  F: number,
+  stride = 1,
+  dilation = 1,
+): Made & { readonly size: number } {
   resetExpressions();
   const pad = Math.floor(((F - 1) * dilation) / 2);
   const [OH, OW] = [Math.ceil(H / stride), Math.ceil(W / stride)];
   const sizes = { b: B, h: H, w: W, y: OH, x: OW, f: F, g: F, i: ci, o: co } as const;
   const name = (role: string, i: number, key: keyof typeof sizes): Axis => axis(`${role}${i}`, sizes[key]);
   const inside = (e: Expr, size: number): Expr => all(op("le", [i32(0), e]), op("lt", [e, i32(size)]));
-  const make = (mKeys: string, nKeys: string, kKeys: string): { m: Axis[]; n: Axis[]; k: Axis[]; at: (key: string) => Expr } => {
-    const list = (keys: string, role: string): Axis[] => [...keys].map((key, i) => name(role, i, key as keyof typeof sizes));
+  const make = (
+    mKeys: string,
+    nKeys: string,
+    kKeys: string,
+  ): { m: Axis[]; n: Axis[]; k: Axis[]; at: (key: string) => Expr } => {
+    const list = (keys: string, role: string): Axis[] =>
+      keys.split("").map((key, i) => name(role, i, key as keyof typeof sizes));
     const [m, n, k] = [list(mKeys, "m"), list(nKeys, "n"), list(kKeys, "k")];
-    const byKey = new Map([...[...mKeys].map((key, i) => [key, m[i]!] as const), ...[...nKeys].map((key, i) => [key, n[i]!] as const), ...[...kKeys].map((key, i) => [key, k[i]!] as const)]);
+    const byKey = new Map([
+      ...mKeys.split("").map((key, i) => [key, m[i]!] as const),
+      ...nKeys.split("").map((key, i) => [key, n[i]!] as const),
+      ...kKeys.split("").map((key, i) => [key, k[i]!] as const),
+    ]);
     return { m, n, k, at: (key) => axisVar(byKey.get(key)!) };
   };
   const patch = (arg: number, at: (key: string) => Expr): Expr => {
-    const h = op("sub", [op("add", [op("mul", [at("y"), i32(stride)]), op("mul", [at("f"), i32(dilation)])]), i32(pad)]);
-    const w = op("sub", [op("add", [op("mul", [at("x"), i32(stride)]), op("mul", [at("g"), i32(dilation)])]), i32(pad)]);
+    const h = op("sub", [
+      op("add", [op("mul", [at("y"), i32(stride)]), op("mul", [at("f"), i32(dilation)])]),
+      i32(pad),
+    ]);
+    const w = op("sub", [
+      op("add", [op("mul", [at("x"), i32(stride)]), op("mul", [at("g"), i32(dilation)])]),
+      i32(pad),
+    ]);
     return load(arg, "f32", flat([B, H, W, ci], at("b"), h, w, at("i")), all(inside(h, H), inside(w, W)));
   };
   const read = (size: number): Arg => ({ dtype: "float32", size, access: "read" });
   const [xs, ys, fs] = [B * H * W * ci, B * OH * OW * co, F * F * ci * co];
   if (kind === "forward") {
     const { m, n, k, at } = make("byx", "o", "fgi");
-    return { con: { batch: [], m, n, k, a: patch(0, at), b: load(1, "f32", flat([F, F, ci, co], at("f"), at("g"), at("i"), at("o"))) }, args: [read(xs), read(fs)], index: flat([B, OH, OW, co], at("b"), at("y"), at("x"), at("o")), size: ys };
+    return {
+      con: {
+        batch: [],
+        m,
+        n,
+        k,
+        a: patch(0, at),
+        b: load(1, "f32", flat([F, F, ci, co], at("f"), at("g"), at("i"), at("o"))),
+      },
+      args: [read(xs), read(fs)],
+      index: flat([B, OH, OW, co], at("b"), at("y"), at("x"), at("o")),
+      size: ys,
+    };
   }
   if (kind === "filter gradient") {
     const { m, n, k, at } = make("fgi", "o", "byx");
-    return { con: { batch: [], m, n, k, a: patch(0, at), b: load(1, "f32", flat([B, OH, OW, co], at("b"), at("y"), at("x"), at("o"))) }, args: [read(xs), read(ys)], index: flat([F, F, ci, co], at("f"), at("g"), at("i"), at("o")), size: fs };
+    return {
+      con: {
+        batch: [],
+        m,
+        n,
+        k,
+        a: patch(0, at),
+        b: load(1, "f32", flat([B, OH, OW, co], at("b"), at("y"), at("x"), at("o"))),
+      },
+      args: [read(xs), read(ys)],
+      index: flat([F, F, ci, co], at("f"), at("g"), at("i"), at("o")),
+      size: fs,
+    };
   }
   const { m, n, k, at } = make("bhw", "i", "fgo");
   const source = (own: string, tap: string, size: number): [Expr, Expr] => {
     const s = op("sub", [op("add", [at(own), i32(pad)]), op("mul", [at(tap), i32(dilation)])]);
     const positive = op("max", [s, i32(0)]);
     const q = op("div", [positive, i32(stride)]);
-    return [q, all(op("le", [i32(0), s]), op("lt", [op("rem", [positive, i32(stride)]), i32(1)]), op("lt", [q, i32(size)]))];
+    return [
+      q,
+      all(op("le", [i32(0), s]), op("lt", [op("rem", [positive, i32(stride)]), i32(1)]), op("lt", [q, i32(size)])),
+    ];
   };
   const [y, yIn] = source("h", "f", OH);
   const [x, xIn] = source("w", "g", OW);
-  return { con: { batch: [], m, n, k, a: load(0, "f32", flat([B, OH, OW, co], at("b"), y, x, at("o")), all(yIn, xIn)), b: load(1, "f32", flat([F, F, ci, co], at("f"), at("g"), at("i"), at("o"))) }, args: [read(ys), read(fs)], index: flat([B, H, W, ci], at("b"), at("h"), at("w"), at("i")), size: xs };
+  return {
+    con: {
+      batch: [],
+      m,
+      n,
+      k,
+      a: load(0, "f32", flat([B, OH, OW, co], at("b"), y, x, at("o")), all(yIn, xIn)),
+      b: load(1, "f32", flat([F, F, ci, co], at("f"), at("g"), at("i"), at("o"))),
+    },
+    args: [read(ys), read(fs)],
+    index: flat([B, H, W, ci], at("b"), at("h"), at("w"), at("i")),
+    size: xs,
+  };
 }
 
 describe("matmul", () => {
   const shapes = [
-    [1, 1, 1, 1], [1, 1, 40, 7], [1, 40, 1, 9], [1, 3, 5, 7], [1, 6, 8, 4], [1, 7, 9, 5], [2, 13, 17, 11], [3, 24, 16, 12], [1, 128, 10, 60],
-    [1, 61, 300, 33], [1, 100, 12, 1500], [1, 50, 70, 1201], [1, 2, 257, 1300], [5, 4, 4, 4], [1, 300, 40, 3], [1, 33, 1, 2000], [2, 12, 24, 1153], [1, 96, 520, 40],
+    [1, 1, 1, 1],
+    [1, 1, 40, 7],
+    [1, 40, 1, 9],
+    [1, 3, 5, 7],
+    [1, 6, 8, 4],
+    [1, 7, 9, 5],
+    [2, 13, 17, 11],
+    [3, 24, 16, 12],
+    [1, 128, 10, 60],
+    [1, 61, 300, 33],
+    [1, 100, 12, 1500],
+    [1, 50, 70, 1201],
+    [1, 2, 257, 1300],
+    [5, 4, 4, 4],
+    [1, 300, 40, 3],
+    [1, 33, 1, 2000],
+    [2, 12, 24, 1153],
+    [1, 96, 520, 40],
   ] as const;
-  const orders = [[false, false], [true, false], [false, true], [true, true]] as const;
-  test.each(shapes.flatMap((s) => orders.map((o) => [...s, ...o] as const)))("batch %i, %i×%i×%i, transposed %s %s", (batch, m, n, k, ta, tb) => {
-    check(nestOf("matmul", matmul(batch, m, n, k, ta, tb), batch * m * n, "f32"));
-  });
+  const orders = [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+  ] as const;
+  test.each(shapes.flatMap((s) => orders.map((o) => [...s, ...o] as const)))(
+    "batch %i, %i×%i×%i, transposed %s %s",
+    (batch, m, n, k, ta, tb) => {
+      check(nestOf("matmul", matmul(batch, m, n, k, ta, tb), batch * m * n, "f32"));
+    },
+  );
 
   test("of integers, exactly", () => {
-    for (const [m, n, k] of [[7, 9, 5], [30, 33, 1200]] as const) {
+    for (const [m, n, k] of [
+      [7, 9, 5],
+      [30, 33, 1200],
+    ] as const) {
       const nest = nestOf("matmul", matmul(1, m, n, k, false, true, "i32"), m * n, "i32");
       const buffers = nest.args.map((a) => Int32Array.from({ length: a.size }, () => Math.floor(random() * 2 ** 32)));
       const expected = buffers.map((b) => b.slice());
@@ -213,14 +358,27 @@ describe("matmul", () => {
 
 describe("convolution", () => {
   const kinds: readonly Conv[] = ["forward", "input gradient", "filter gradient"];
-  const shapes = [[1, 4, 4, 1, 3, 3], [2, 5, 7, 3, 6, 3], [2, 8, 8, 4, 8, 3], [3, 7, 6, 8, 20, 5], [1, 12, 16, 1, 8, 3], [4, 9, 9, 16, 4, 1], [3, 14, 14, 8, 16, 3], [16, 10, 10, 4, 8, 3]] as const;
+  const shapes = [
+    [1, 4, 4, 1, 3, 3],
+    [2, 5, 7, 3, 6, 3],
+    [2, 8, 8, 4, 8, 3],
+    [3, 7, 6, 8, 20, 5],
+    [1, 12, 16, 1, 8, 3],
+    [4, 9, 9, 16, 4, 1],
+    [3, 14, 14, 8, 16, 3],
+    [16, 10, 10, 4, 8, 3],
+  ] as const;
   for (const kind of kinds)
     test.each(shapes)(`${kind}, %i×%i×%i, %i to %i channels, filter %i`, (b, h, w, i, o, f) => {
       const made = conv(kind, b, h, w, i, o, f);
       check(nestOf("conv", made, made.size, "f32"));
     });
   test.each(kinds)("%s with strides and dilation", (kind) => {
-    for (const [stride, dilation] of [[2, 1], [1, 2], [3, 2]] as const) {
+    for (const [stride, dilation] of [
+      [2, 1],
+      [1, 2],
+      [3, 2],
+    ] as const) {
       const made = conv(kind, 2, 10, 11, 4, 8, 3, stride, dilation);
       check(nestOf("conv", made, made.size, "f32"));
     }
@@ -228,7 +386,13 @@ describe("convolution", () => {
 });
 
 describe("epilogues", () => {
-  const sizes = [[12, 16, 8], [13, 10, 20], [5, 3, 1300], [30, 24, 1200], [1, 9, 4]] as const;
+  const sizes = [
+    [12, 16, 8],
+    [13, 10, 20],
+    [5, 3, 1300],
+    [30, 24, 1200],
+    [1, 9, 4],
+  ] as const;
   test.each(sizes)("bias, relu, and a second store of the sums, %i×%i×%i", (m, n, k) => {
     const made = matmul(1, m, n, k, false, false);
     const bias = load(4, "f32", variable("n0", "i32", 0, n - 1));
@@ -236,7 +400,12 @@ describe("epilogues", () => {
       { arg: 2, axes: [], index, value: op("max", [op("add", [sum, bias]), f32(0)]) },
       { arg: 3, axes: [], index, value: op("mul", [sum, f32(2)]) },
     ];
-    check(nestOf("matmul", made, m * n, "f32", two, [{ dtype: "float32", size: m * n, access: "write" }, { dtype: "float32", size: n, access: "read" }]));
+    check(
+      nestOf("matmul", made, m * n, "f32", two, [
+        { dtype: "float32", size: m * n, access: "write" },
+        { dtype: "float32", size: n, access: "read" },
+      ]),
+    );
   });
 
   test.each(sizes)("an optimizer's update in place: both states from their old values, %i×%i×%i", (m, n, k) => {
@@ -245,7 +414,12 @@ describe("epilogues", () => {
       const moment = op("add", [op("mul", [load(3, "f32", index), f32(0.9)]), sum]);
       return [
         { arg: 3, axes: [], index, value: moment },
-        { arg: 4, axes: [], index, value: op("sub", [load(4, "f32", index), op("mul", [moment, constant(0.1, "f32")])]) },
+        {
+          arg: 4,
+          axes: [],
+          index,
+          value: op("sub", [load(4, "f32", index), op("mul", [moment, constant(0.1, "f32")])]),
+        },
         { arg: 2, axes: [], index, value: sum },
       ];
     };
@@ -254,7 +428,10 @@ describe("epilogues", () => {
   });
 
   test("results stored transposed", () => {
-    for (const [m, n] of [[12, 16], [7, 9]] as const) {
+    for (const [m, n] of [
+      [12, 16],
+      [7, 9],
+    ] as const) {
       const made = matmul(1, m, n, 10, false, false);
       const index = op("add", [op("mul", [variable("n0", "i32", 0, n - 1), i32(m)]), variable("m0", "i32", 0, m - 1)]);
       check(nestOf("matmul", { ...made, index }, m * n, "f32"));
@@ -267,8 +444,18 @@ describe("epilogues", () => {
       const [m, n0, n1, k] = [axis("m0", 9), axis("n0", 3), axis("n1", inner), axis("k0", 8)];
       const [mv, p, q, kv] = [m, n0, n1, k].map(axisVar) as [Expr, Expr, Expr, Expr];
       const made: Made = {
-        con: { batch: [], m: [m], n: [n0, n1], k: [k], a: load(0, "f32", flat([9, 8], mv, kv)), b: load(1, "f32", flat([3, 8, inner], p, kv, q)) },
-        args: [{ dtype: "float32", size: 72, access: "read" }, { dtype: "float32", size: 24 * inner, access: "read" }],
+        con: {
+          batch: [],
+          m: [m],
+          n: [n0, n1],
+          k: [k],
+          a: load(0, "f32", flat([9, 8], mv, kv)),
+          b: load(1, "f32", flat([3, 8, inner], p, kv, q)),
+        },
+        args: [
+          { dtype: "float32", size: 72, access: "read" },
+          { dtype: "float32", size: 24 * inner, access: "read" },
+        ],
         index: flat([3, 9, inner], p, mv, q),
       };
       check(nestOf("split", made, 27 * inner, "f32"));
@@ -285,9 +472,15 @@ describe("epilogues", () => {
 
 test("schedules in words", () => {
   const words = (made: Made, size: number): string => kernelOf(nestOf("x", made, size, "f32")).schedule;
-  expect(words(matmul(1, 512, 512, 512, false, false), 512 * 512)).toMatchInlineSnapshot(`"tile 6×8, block 516×64×512, a direct, b packed"`);
-  expect(words(matmul(1, 512, 512, 512, true, false), 512 * 512)).toMatchInlineSnapshot(`"tile 6×8, block 264×128×512, a columns, b packed"`);
-  expect(words(matmul(1, 128, 10, 256, false, false), 1280)).toMatchInlineSnapshot(`"tile 3×12, block 66×12×256, a direct, b direct"`);
+  expect(words(matmul(1, 512, 512, 512, false, false), 512 * 512)).toMatchInlineSnapshot(
+    `"tile 6×8, block 516×64×512, a direct, b packed"`,
+  );
+  expect(words(matmul(1, 512, 512, 512, true, false), 512 * 512)).toMatchInlineSnapshot(
+    `"tile 6×8, block 264×128×512, a columns, b packed"`,
+  );
+  expect(words(matmul(1, 128, 10, 256, false, false), 1280)).toMatchInlineSnapshot(
+    `"tile 3×12, block 66×12×256, a direct, b direct"`,
+  );
   const c = conv("forward", 32, 14, 14, 32, 64, 3);
   expect(words(c, c.size)).toMatchInlineSnapshot(`"tile 6×8, block 786×64×288, a rows, b direct"`);
   expect(printKernel(kernelOf(nestOf("tiny", matmul(1, 2, 4, 4, false, false), 8, "f32")))).toMatchInlineSnapshot(`

@@ -20,7 +20,7 @@ import {
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
 import { multiplyAdd } from "./contraction-quads.ts";
 import type { Scheduled } from "./schedule.ts";

@@ -3,9 +3,8 @@ import { walk } from "../../ir/expr.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import type { Nest } from "../../ir/nest.ts";
 import { sizeOf } from "../../ir/shape.ts";
-import type { Fused } from "../4-fuse/fuse.ts";
-import type { Group } from "../4-fuse/group.ts";
-import { groupInputs, isLeaf } from "../4-fuse/group.ts";
+import type { Fused, Group } from "../../ir/group.ts";
+import { groupInputs, isLeaf } from "../../ir/group.ts";
 import type { LoweredGroup } from "./nest.ts";
 import { lowerGroup } from "./nest.ts";
 

@@ -7,8 +7,9 @@ import type { Arg, Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { sizeOf, stridesOf } from "../../ir/shape.ts";
 import type { ContractionAxes, ElementContext } from "../../ops/record.ts";
-import type { Group } from "../4-fuse/group.ts";
-import { groupInputs, loweringOf, reduceSizes } from "../4-fuse/group.ts";
+import type { Group } from "../../ir/group.ts";
+import { groupInputs } from "../../ir/group.ts";
+import { loweringOf, reduceSizes } from "../../ops/lowering.ts";
 
 /** A nest with the nodes its arguments stand for. */
 export interface LoweredGroup {

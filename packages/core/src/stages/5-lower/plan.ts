@@ -4,7 +4,7 @@ import type { Kernel } from "../../ir/kernel.ts";
 import { printKernel } from "../../ir/kernel.ts";
 import type { Dispatch, Program, ProgramValue, Slot, SlotKind } from "../../ir/program.ts";
 import { sizeOf } from "../../ir/shape.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import type { Lowered } from "./lower.ts";
 
 /** A buffer taken by a value may be this many times larger than it. */

@@ -3,7 +3,7 @@ import { i32, op, splat, substitute, vectorize } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Nest, Stage, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
 import { accumulator, foldLanes, isArgReducer, loops, position, readsNeighbours } from "./reduction.ts";
 import type { Scheduled } from "./schedule.ts";

@@ -6,7 +6,7 @@ import { BYTES_PER_ELEMENT } from "../../ir/dtype.ts";
 import type { Nest, NestClass } from "../../ir/nest.ts";
 import { verifyKernel } from "../../ir/verify.ts";
 import { pointsOf } from "../../ir/nest.ts";
-import type { Target } from "../7-run/device.ts";
+import type { Target } from "../../ir/target.ts";
 import { coalesce } from "./coalesce.ts";
 import { scheduleContractionFragment } from "./contraction-fragment.ts";
 import { scheduleContractionGrid } from "./contraction-grid.ts";

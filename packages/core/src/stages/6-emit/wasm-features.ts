@@ -18,5 +18,11 @@ export function hasSimd(): boolean {
 
 /** Whether the engine has relaxed SIMD: fused multiply-add, lane selection. */
 export function hasRelaxedSimd(): boolean {
-  return (relaxedSimd ??= validates([zero, zero, zero, { op: "f32x4.relaxed_madd", immediates: [] }, { op: "local.set", immediates: [0] }]));
+  return (relaxedSimd ??= validates([
+    zero,
+    zero,
+    zero,
+    { op: "f32x4.relaxed_madd", immediates: [] },
+    { op: "local.set", immediates: [0] },
+  ]));
 }

@@ -7,27 +7,110 @@ import type { Opcode } from "./wasm-assembler.ts";
 
 /** The operations that become a few instructions each. Others are expanded into these before emission. */
 export const WASM_NATIVE: ReadonlySet<ScalarOp> = new Set<ScalarOp>([
-  "add", "sub", "mul", "div", "rem", "min", "max", "neg", "abs", "floor", "ceil", "rint", "trunc", "sqrt", "fma",
-  "eq", "ne", "lt", "le", "and", "or", "xor", "not", "shl", "shr", "mulhi", "select", "convert", "bitcast",
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "rem",
+  "min",
+  "max",
+  "neg",
+  "abs",
+  "floor",
+  "ceil",
+  "rint",
+  "trunc",
+  "sqrt",
+  "fma",
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "and",
+  "or",
+  "xor",
+  "not",
+  "shl",
+  "shr",
+  "mulhi",
+  "select",
+  "convert",
+  "bitcast",
 ]);
 
 type Table = Partial<Record<ScalarOp, Opcode>>;
 
 /** Operations whose operands are pushed in order, by operand type: scalar, then vector. */
 const FLOAT: Table = {
-  add: "f32.add", sub: "f32.sub", mul: "f32.mul", div: "f32.div", min: "f32.min", max: "f32.max",
-  neg: "f32.neg", abs: "f32.abs", floor: "f32.floor", ceil: "f32.ceil", rint: "f32.nearest", trunc: "f32.trunc", sqrt: "f32.sqrt",
-  eq: "f32.eq", ne: "f32.ne", lt: "f32.lt", le: "f32.le",
+  add: "f32.add",
+  sub: "f32.sub",
+  mul: "f32.mul",
+  div: "f32.div",
+  min: "f32.min",
+  max: "f32.max",
+  neg: "f32.neg",
+  abs: "f32.abs",
+  floor: "f32.floor",
+  ceil: "f32.ceil",
+  rint: "f32.nearest",
+  trunc: "f32.trunc",
+  sqrt: "f32.sqrt",
+  eq: "f32.eq",
+  ne: "f32.ne",
+  lt: "f32.lt",
+  le: "f32.le",
 };
 const FLOAT4: Table = {
-  add: "f32x4.add", sub: "f32x4.sub", mul: "f32x4.mul", div: "f32x4.div", min: "f32x4.min", max: "f32x4.max",
-  neg: "f32x4.neg", abs: "f32x4.abs", floor: "f32x4.floor", ceil: "f32x4.ceil", rint: "f32x4.nearest", trunc: "f32x4.trunc",
-  sqrt: "f32x4.sqrt", eq: "f32x4.eq", ne: "f32x4.ne", lt: "f32x4.lt", le: "f32x4.le",
+  add: "f32x4.add",
+  sub: "f32x4.sub",
+  mul: "f32x4.mul",
+  div: "f32x4.div",
+  min: "f32x4.min",
+  max: "f32x4.max",
+  neg: "f32x4.neg",
+  abs: "f32x4.abs",
+  floor: "f32x4.floor",
+  ceil: "f32x4.ceil",
+  rint: "f32x4.nearest",
+  trunc: "f32x4.trunc",
+  sqrt: "f32x4.sqrt",
+  eq: "f32x4.eq",
+  ne: "f32x4.ne",
+  lt: "f32x4.lt",
+  le: "f32x4.le",
 };
-const BITS: Table = { add: "i32.add", sub: "i32.sub", mul: "i32.mul", and: "i32.and", or: "i32.or", xor: "i32.xor", shl: "i32.shl", eq: "i32.eq", ne: "i32.ne" };
-const BITS4: Table = { add: "i32x4.add", sub: "i32x4.sub", mul: "i32x4.mul", and: "v128.and", or: "v128.or", xor: "v128.xor", eq: "i32x4.eq", ne: "i32x4.ne", not: "v128.not", neg: "i32x4.neg" };
+const BITS: Table = {
+  add: "i32.add",
+  sub: "i32.sub",
+  mul: "i32.mul",
+  and: "i32.and",
+  or: "i32.or",
+  xor: "i32.xor",
+  shl: "i32.shl",
+  eq: "i32.eq",
+  ne: "i32.ne",
+};
+const BITS4: Table = {
+  add: "i32x4.add",
+  sub: "i32x4.sub",
+  mul: "i32x4.mul",
+  and: "v128.and",
+  or: "v128.or",
+  xor: "v128.xor",
+  eq: "i32x4.eq",
+  ne: "i32x4.ne",
+  not: "v128.not",
+  neg: "i32x4.neg",
+};
 const INT: Table = { ...BITS, lt: "i32.lt_s", le: "i32.le_s", shr: "i32.shr_s" };
-const INT4: Table = { ...BITS4, lt: "i32x4.lt_s", le: "i32x4.le_s", min: "i32x4.min_s", max: "i32x4.max_s", abs: "i32x4.abs" };
+const INT4: Table = {
+  ...BITS4,
+  lt: "i32x4.lt_s",
+  le: "i32x4.le_s",
+  min: "i32x4.min_s",
+  max: "i32x4.max_s",
+  abs: "i32x4.abs",
+};
 const UINT: Table = { ...BITS, lt: "i32.lt_u", le: "i32.le_u", shr: "i32.shr_u" };
 const UINT4: Table = { ...BITS4, lt: "i32x4.lt_u", le: "i32x4.le_u", min: "i32x4.min_u", max: "i32x4.max_u" };
 const BOOL: Table = { ...UINT, not: "i32.eqz" };
@@ -82,7 +165,10 @@ export function emitOperation(e: Op, w: Emitter): void {
       break;
   }
   const code = TABLES[type][wide ? 1 : 0][e.op];
-  if (!code) throw new Error(`emitWasm: no instruction for ${e.op} of ${type}${wide ? "x4" : ""}. Expand it while lowering: it is not in the target's native operations.`);
+  if (!code)
+    throw new Error(
+      `emitWasm: no instruction for ${e.op} of ${type}${wide ? "x4" : ""}. Expand it while lowering: it is not in the target's native operations.`,
+    );
   for (const x of e.args) w.expression(x);
   w.emit(code);
 }

@@ -16,12 +16,79 @@ beforeEach(resetExpressions);
 
 function kernel(args: readonly Arg[], body: readonly Stmt[], tasks = N, step = 1): Kernel {
   const loop: Stmt = { kind: "for", name: "task", begin: variable("begin"), end: variable("end"), step, body };
-  return { name: "test", shape: "range", args, tasks, workgroup: 1, cooperative: false, locals: [], body: [loop], schedule: "", flops: 0, bytes: 0 };
+  return {
+    name: "test",
+    shape: "range",
+    args,
+    tasks,
+    workgroup: 1,
+    cooperative: false,
+    locals: [],
+    body: [loop],
+    schedule: "",
+    flops: 0,
+    bytes: 0,
+  };
 }
 
-const F = [0, -0, 1, -1, 0.5, -0.5, 1.5, 2.5, -2.5, 3.7, -3.7, 1e10, -1e10, 1e-40, 123.25, -7, 8, 9.5, Infinity, -Infinity, 100, 3, 5, 7];
-const I = [0, 1, -1, 2, -2, 3, 7, -7, 31, 33, 2 ** 31 - 1, -(2 ** 31), 12345, -12345, 100, -100, 5, 6, 8, 9, 10, 11, 12, 13];
-const SAMPLES: { readonly [T in ScalarType]: readonly number[] } = { f32: F, i32: I, u32: I.map((x) => x >>> 0), bool: I.map((x) => x & 1) };
+const F = [
+  0,
+  -0,
+  1,
+  -1,
+  0.5,
+  -0.5,
+  1.5,
+  2.5,
+  -2.5,
+  3.7,
+  -3.7,
+  1e10,
+  -1e10,
+  1e-40,
+  123.25,
+  -7,
+  8,
+  9.5,
+  Infinity,
+  -Infinity,
+  100,
+  3,
+  5,
+  7,
+];
+const I = [
+  0,
+  1,
+  -1,
+  2,
+  -2,
+  3,
+  7,
+  -7,
+  31,
+  33,
+  2 ** 31 - 1,
+  -(2 ** 31),
+  12345,
+  -12345,
+  100,
+  -100,
+  5,
+  6,
+  8,
+  9,
+  10,
+  11,
+  12,
+  13,
+];
+const SAMPLES: { readonly [T in ScalarType]: readonly number[] } = {
+  f32: F,
+  i32: I,
+  u32: I.map((x) => x >>> 0),
+  bool: I.map((x) => x & 1),
+};
 
 function buffer(type: ScalarType, shift: number): Buffers[number] {
   const values = SAMPLES[type].map((_, i) => SAMPLES[type][(i * (shift + 1) * 5 + shift) % N]!);
@@ -36,7 +103,11 @@ function empty(type: ScalarType): Buffers[number] {
 function compare(types: readonly ScalarType[], make: (args: readonly Expr[]) => Expr): void {
   for (const lanes of [1, 4] as const) {
     const value = make(types.map((t, i) => load(i, t, task, undefined, lanes)));
-    const args = [...types, value.type].map((t, i): Arg => ({ dtype: DTYPE[t], size: N, access: i === types.length ? "write" : "read" }));
+    const args = [...types, value.type].map((t, i): Arg => ({
+      dtype: DTYPE[t],
+      size: N,
+      access: i === types.length ? "write" : "read",
+    }));
     const k = kernel(args, [{ kind: "store", arg: types.length, index: task, value }], N, lanes);
     const inputs = types.map((t, i) => buffer(t, i));
     const expected = empty(value.type);
@@ -49,8 +120,16 @@ function compare(types: readonly ScalarType[], make: (args: readonly Expr[]) => 
 
 describe("every operation computes what the language says", () => {
   const unary: [ScalarOp, ScalarType][] = [
-    ...(["neg", "abs", "floor", "ceil", "rint", "trunc", "sqrt"] as const).map((o): [ScalarOp, ScalarType] => [o, "f32"]),
-    ["neg", "i32"], ["abs", "i32"], ["not", "i32"], ["abs", "u32"], ["not", "u32"], ["not", "bool"],
+    ...(["neg", "abs", "floor", "ceil", "rint", "trunc", "sqrt"] as const).map((o): [ScalarOp, ScalarType] => [
+      o,
+      "f32",
+    ]),
+    ["neg", "i32"],
+    ["abs", "i32"],
+    ["not", "i32"],
+    ["abs", "u32"],
+    ["not", "u32"],
+    ["not", "bool"],
   ];
   test.each(unary)("%s %s", (name, type) => compare([type], ([a]) => op(name, [a!])));
 
@@ -58,13 +137,17 @@ describe("every operation computes what the language says", () => {
     ...(["add", "sub", "mul", "div", "min", "max", "eq", "ne", "lt", "le"] as const).flatMap((o) =>
       (["f32", "i32", "u32"] as const).map((t): [ScalarOp, ScalarType] => [o, t]),
     ),
-    ...(["rem", "and", "or", "xor", "shl", "shr"] as const).flatMap((o) => (["i32", "u32"] as const).map((t): [ScalarOp, ScalarType] => [o, t])),
+    ...(["rem", "and", "or", "xor", "shl", "shr"] as const).flatMap((o) =>
+      (["i32", "u32"] as const).map((t): [ScalarOp, ScalarType] => [o, t]),
+    ),
     ...(["and", "or", "xor", "eq", "ne", "lt"] as const).map((o): [ScalarOp, ScalarType] => [o, "bool"]),
     ["mulhi", "u32"],
   ];
   test.each(binary)("%s %s", (name, type) => compare([type, type], ([a, b]) => op(name, [a!, b!])));
 
-  test.each(["f32", "i32", "u32", "bool"] as const)("select of %s", (type) => compare(["bool", type, type], ([c, a, b]) => op("select", [c!, a!, b!])));
+  test.each(["f32", "i32", "u32", "bool"] as const)("select of %s", (type) =>
+    compare(["bool", type, type], ([c, a, b]) => op("select", [c!, a!, b!])),
+  );
   test.each(["i32", "u32"] as const)("a shift of %s by one distance for all", (type) => {
     compare([type], ([a]) => op("shr", [op("shl", [a!, constant(3, type)]), constant(5, type)]));
   });
@@ -72,25 +155,38 @@ describe("every operation computes what the language says", () => {
     compare(["i32"], ([a]) => op("add", [op("div", [a!, splat(i32(0))]), op("div", [a!, splat(i32(-1))])]));
   });
 
-  const pairs = (["f32", "i32", "u32", "bool"] as const).flatMap((a) => (["f32", "i32", "u32", "bool"] as const).map((b) => [a, b] as const));
+  const pairs = (["f32", "i32", "u32", "bool"] as const).flatMap((a) =>
+    (["f32", "i32", "u32", "bool"] as const).map((b) => [a, b] as const),
+  );
   test.each(pairs)("convert %s to %s", (from, to) => compare([from], ([a]) => op("convert", [a!], to)));
-  test.each(pairs.filter(([a, b]) => a !== "bool" && b !== "bool"))("bits of %s as %s", (from, to) => compare([from], ([a]) => op("bitcast", [a!], to)));
+  test.each(pairs.filter(([a, b]) => a !== "bool" && b !== "bool"))("bits of %s as %s", (from, to) =>
+    compare([from], ([a]) => op("bitcast", [a!], to)),
+  );
 
   test("fma is a·b + c", () => compare(["i32", "i32", "i32"], ([a, b, c]) => op("fma", [a!, b!, c!])));
   test("a NaN passes through min and max", () => {
     for (const lanes of [1, 4] as const) {
       const x = load(0, "f32", task, undefined, lanes);
       const both = op("add", [op("max", [x, f32(0)]), op("min", [f32(6), x])]);
-      const args: Arg[] = [{ dtype: "float32", size: N, access: "read" }, { dtype: "float32", size: N, access: "write" }];
+      const args: Arg[] = [
+        { dtype: "float32", size: N, access: "read" },
+        { dtype: "float32", size: N, access: "write" },
+      ];
       const out = new Float32Array(N);
-      runKernel(kernel(args, [{ kind: "store", arg: 1, index: task, value: both }], N, lanes), [new Float32Array(N).fill(NaN), out]);
+      runKernel(kernel(args, [{ kind: "store", arg: 1, index: task, value: both }], N, lanes), [
+        new Float32Array(N).fill(NaN),
+        out,
+      ]);
       expect(out.every(Number.isNaN)).toBe(true);
     }
   });
 });
 
 describe("loads and stores", () => {
-  const args: readonly Arg[] = [{ dtype: "float32", size: N, access: "read" }, { dtype: "float32", size: N, access: "write" }];
+  const args: readonly Arg[] = [
+    { dtype: "float32", size: N, access: "read" },
+    { dtype: "float32", size: N, access: "write" },
+  ];
 
   test("a masked load reads nothing where the mask is false, wherever its index points", () => {
     for (const distance of [3, 1_000_000, -1_000_000, 2 ** 29]) {
@@ -128,7 +224,11 @@ describe("loads and stores", () => {
   });
 
   test("a gather reads where an index buffer says", () => {
-    const gather: Arg[] = [{ dtype: "float32", size: N, access: "read" }, { dtype: "int32", size: N, access: "read" }, { dtype: "float32", size: N, access: "write" }];
+    const gather: Arg[] = [
+      { dtype: "float32", size: N, access: "read" },
+      { dtype: "int32", size: N, access: "read" },
+      { dtype: "float32", size: N, access: "write" },
+    ];
     const at = load(1, "i32", task);
     const mask = op("and", [op("le", [i32(0), at]), op("lt", [at, i32(N)])], "bool");
     const k = kernel(gather, [{ kind: "store", arg: 2, index: task, value: load(0, "f32", at, mask) }]);
@@ -146,9 +246,14 @@ describe("loads and stores", () => {
 });
 
 test("text shows names, constants and offsets", () => {
-  const args: Arg[] = [{ dtype: "uint32", size: 8, access: "read" }, { dtype: "uint32", size: 8, access: "write" }];
+  const args: Arg[] = [
+    { dtype: "uint32", size: 8, access: "read" },
+    { dtype: "uint32", size: 8, access: "write" },
+  ];
   const value = op("add", [load(0, "u32", op("add", [task, i32(3)])), u32(1)]);
-  expect(printWasm(kernel(args, [{ kind: "store", arg: 1, index: task, value }], 4), { relaxedSimd: false, shared: false })).toMatchInlineSnapshot(`
+  expect(
+    printWasm(kernel(args, [{ kind: "store", arg: 1, index: task, value }], 4), { relaxedSimd: false, shared: false }),
+  ).toMatchInlineSnapshot(`
     "(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32)
       (local $task i32)
       local.get $begin
@@ -190,5 +295,7 @@ test("errors name the kernel and the operation", () => {
   const args: Arg[] = [{ dtype: "float32", size: 8, access: "write" }];
   const k = kernel(args, [{ kind: "store", arg: 0, index: task, value: op("tanh", [f32(1)]) }]);
   expect(() => emitWasm(k, { relaxedSimd: false, shared: false })).toThrow("no instruction for tanh of f32");
-  expect(() => emitWasm({ ...k, shape: "grid" }, { relaxedSimd: false, shared: false })).toThrow("wasm runs range kernels");
+  expect(() => emitWasm({ ...k, shape: "grid" }, { relaxedSimd: false, shared: false })).toThrow(
+    "wasm runs range kernels",
+  );
 });

@@ -27,7 +27,10 @@ export const SLACK_BYTES = 65536;
 const LOCAL_ALIGNMENT = 64;
 
 /** Byte offset of each of the kernel's local arrays in a thread's scratch, and the bytes they take together. */
-export function scratchLayout(kernel: Kernel): { readonly offsets: ReadonlyMap<string, number>; readonly bytes: number } {
+export function scratchLayout(kernel: Kernel): {
+  readonly offsets: ReadonlyMap<string, number>;
+  readonly bytes: number;
+} {
   const offsets = new Map<string, number>();
   let bytes = 0;
   for (const l of kernel.locals) {
@@ -49,7 +52,9 @@ export function printWasm(kernel: Kernel, features: WasmFeatures): string {
 
 function emitFunction(kernel: Kernel, features: WasmFeatures): FunctionModule {
   if (kernel.shape !== "range")
-    throw new Error(`emitWasm: kernel ${kernel.name} has shape ${kernel.shape}; wasm runs range kernels. Schedule it for a wasm target.`);
+    throw new Error(
+      `emitWasm: kernel ${kernel.name} has shape ${kernel.shape}; wasm runs range kernels. Schedule it for a wasm target.`,
+    );
   const emitter = new Emitter(kernel, features);
   for (const s of kernel.body) emitter.statement(s);
   return emitter.finish();
@@ -202,9 +207,25 @@ export class Emitter {
       case "var":
         return this.emit("local.get", this.local(e.name, valueType(e.type, e.lanes)));
       case "load":
-        return this.load(e.type, e.lanes, e.index, e.mask, this.local(`arg:${e.arg}`, "i32"), 0, this.kernel.args[e.arg]!.size);
+        return this.load(
+          e.type,
+          e.lanes,
+          e.index,
+          e.mask,
+          this.local(`arg:${e.arg}`, "i32"),
+          0,
+          this.kernel.args[e.arg]!.size,
+        );
       case "local":
-        return this.load(e.type, e.lanes, e.index, undefined, this.local("scratch:", "i32"), this.localOffset(e.array), 0);
+        return this.load(
+          e.type,
+          e.lanes,
+          e.index,
+          undefined,
+          this.local("scratch:", "i32"),
+          this.localOffset(e.array),
+          0,
+        );
       case "op":
         return emitOperation(e, this);
       case "splat":
@@ -226,7 +247,8 @@ export class Emitter {
 
   private localOffset(array: string): number {
     const offset = this.offsets.get(array);
-    if (offset === undefined) throw new Error(`emitWasm: kernel ${this.kernel.name} names a local array "${array}" it does not declare.`);
+    if (offset === undefined)
+      throw new Error(`emitWasm: kernel ${this.kernel.name} names a local array "${array}" it does not declare.`);
     return offset;
   }
 
@@ -258,7 +280,15 @@ export class Emitter {
     return offset;
   }
 
-  private load(type: ScalarType, lanes: Lanes, index: Expr, mask: Expr | undefined, pointer: number, base: number, size: number): void {
+  private load(
+    type: ScalarType,
+    lanes: Lanes,
+    index: Expr,
+    mask: Expr | undefined,
+    pointer: number,
+    base: number,
+    size: number,
+  ): void {
     const code: Opcode = lanes === 4 ? "v128.load" : type === "f32" ? "f32.load" : "i32.load";
     if (!mask) this.emit(code, this.address(pointer, index, base));
     else if (mask.kind === "var") {
@@ -311,7 +341,8 @@ export class Emitter {
       const word = value.type === "f32" ? bitsOf(value.value) : value.type === "bool" ? -value.value : value.value | 0;
       return this.vectorConstant(word, word, word, word);
     }
-    if (value.type !== "bool" && this.unmaskedLoad(value)) return this.emit("v128.load32_splat", this.loadAddress(value));
+    if (value.type !== "bool" && this.unmaskedLoad(value))
+      return this.emit("v128.load32_splat", this.loadAddress(value));
     if (value.type === "bool") this.emit("i32.const", 0);
     this.expression(value);
     if (value.type === "bool") this.emit("i32.sub");

@@ -1,10 +1,12 @@
-/** The largest number an index is known to be a multiple of, seen through names and loops. */
+/** Which indices are multiples of four, and so which arrays can be declared as arrays of vectors. */
 import type { Expr } from "../../ir/expr.ts";
+import { walk } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 
 /** What zero is a multiple of: every number. 2³⁰ stands for it. */
 const ANY = 2 ** 30;
 
+/** The largest number an index is known to be a multiple of, seen through names and loops. */
 export class Alignment {
   private readonly names = new Map<string, number>();
 
@@ -52,4 +54,54 @@ export class Alignment {
 
 function gcd(a: number, b: number): number {
   return b === 0 ? a : gcd(b, a % b);
+}
+
+/** The arrays whose 4-lane accesses are all aligned, and that have one. */
+export function vectorArrays(
+  body: readonly Stmt[],
+  alignment: Alignment,
+): { readonly args: ReadonlySet<number>; readonly locals: ReadonlySet<string> } {
+  const aligned = new Set<number | string>();
+  const unaligned = new Set<number | string>();
+  const note = (array: number | string, index: Expr, lanes: number): void => {
+    if (lanes === 4) (alignment.of(index) % 4 === 0 ? aligned : unaligned).add(array);
+  };
+  const visit = (e: Expr): void => {
+    if (e.kind === "load") note(e.arg, e.index, e.lanes);
+    if (e.kind === "local") note(e.array, e.index, e.lanes);
+  };
+  const go = (statements: readonly Stmt[]): void => {
+    for (const s of statements) {
+      if (s.kind === "store") note(s.arg, s.index, s.value.lanes);
+      if (s.kind === "storeLocal") note(s.array, s.index, s.value.lanes);
+      walk(expressionsOf(s), visit);
+      if (s.kind === "for") go(s.body);
+      if (s.kind === "if") [s.then, s.else ?? []].forEach(go);
+    }
+  };
+  go(body);
+  const vectors = [...aligned].filter((a) => !unaligned.has(a));
+  return {
+    args: new Set(vectors.filter((a) => typeof a === "number")),
+    locals: new Set(vectors.filter((a) => typeof a === "string")),
+  };
+}
+
+function expressionsOf(s: Stmt): readonly Expr[] {
+  switch (s.kind) {
+    case "let":
+    case "assign":
+      return [s.value];
+    case "var":
+      return [s.init];
+    case "store":
+    case "storeLocal":
+      return [s.index, s.value];
+    case "for":
+      return [s.begin, s.end];
+    case "if":
+      return [s.condition];
+    case "barrier":
+      return [];
+  }
 }

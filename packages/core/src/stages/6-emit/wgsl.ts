@@ -8,9 +8,8 @@
 import type { DType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
-import { walk } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
-import { Alignment } from "./wgsl-alignment.ts";
+import { Alignment, vectorArrays } from "./wgsl-alignment.ts";
 import type { Helper } from "./wgsl-operations.ts";
 import { helperText, OPERATIONS, wgslType } from "./wgsl-operations.ts";
 
@@ -60,7 +59,7 @@ class WgslPrinter {
   constructor(kernel: Kernel) {
     this.kernel = kernel;
     this.alignment = new Alignment(kernel.body);
-    const accesses = collectAccesses(kernel.body, this.alignment);
+    const accesses = vectorArrays(kernel.body, this.alignment);
     this.vectorArgs = accesses.args;
     this.vectorLocals = accesses.locals;
   }
@@ -302,54 +301,4 @@ function isConstant(e: Expr): boolean {
 
 function isZero(e: Expr): boolean {
   return e.kind === "splat" ? isZero(e.value) : e.kind === "const" && e.value === 0;
-}
-
-/** The arrays whose 4-lane accesses are all aligned, and that have one. */
-function collectAccesses(
-  body: readonly Stmt[],
-  alignment: Alignment,
-): { readonly args: ReadonlySet<number>; readonly locals: ReadonlySet<string> } {
-  const aligned = new Set<number | string>();
-  const unaligned = new Set<number | string>();
-  const note = (array: number | string, index: Expr, lanes: number): void => {
-    if (lanes === 4) (alignment.of(index) % 4 === 0 ? aligned : unaligned).add(array);
-  };
-  const visit = (e: Expr): void => {
-    if (e.kind === "load") note(e.arg, e.index, e.lanes);
-    if (e.kind === "local") note(e.array, e.index, e.lanes);
-  };
-  const go = (statements: readonly Stmt[]): void => {
-    for (const s of statements) {
-      if (s.kind === "store") note(s.arg, s.index, s.value.lanes);
-      if (s.kind === "storeLocal") note(s.array, s.index, s.value.lanes);
-      walk(expressionsOf(s), visit);
-      if (s.kind === "for") go(s.body);
-      if (s.kind === "if") [s.then, s.else ?? []].forEach(go);
-    }
-  };
-  go(body);
-  const vectors = [...aligned].filter((a) => !unaligned.has(a));
-  return {
-    args: new Set(vectors.filter((a) => typeof a === "number")),
-    locals: new Set(vectors.filter((a) => typeof a === "string")),
-  };
-}
-
-function expressionsOf(s: Stmt): readonly Expr[] {
-  switch (s.kind) {
-    case "let":
-    case "assign":
-      return [s.value];
-    case "var":
-      return [s.init];
-    case "store":
-    case "storeLocal":
-      return [s.index, s.value];
-    case "for":
-      return [s.begin, s.end];
-    case "if":
-      return [s.condition];
-    case "barrier":
-      return [];
-  }
 }

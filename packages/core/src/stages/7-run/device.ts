@@ -3,9 +3,9 @@
  * same file names in each: `device.ts` (open, capabilities), `memory.ts` (buffers), `recording.ts` (replay).
  */
 import type { DType, HostArray } from "../../ir/dtype.ts";
-import type { Kernel, KernelShape } from "../../ir/kernel.ts";
+import type { Kernel } from "../../ir/kernel.ts";
 import type { Program } from "../../ir/program.ts";
-import type { ScalarOp } from "../../ir/expr.ts";
+import type { Target } from "../../ir/target.ts";
 
 export type DeviceName = "webgpu" | "webgl2" | "wasm";
 
@@ -14,25 +14,6 @@ export interface DeviceBuffer {
   readonly dtype: DType;
   readonly size: number;
   destroy(): void;
-}
-
-/** What the scheduler must know of the device it schedules for: data, so that goldens can be made for a device that is not there. */
-export interface Target {
-  readonly shape: KernelShape;
-  /** Storage buffers one kernel may bind (textures read plus targets written on `webgl2`). */
-  readonly maxArgs: number;
-  /** Buffers one kernel may write. */
-  readonly maxOutputs: number;
-  /** Threads that run tasks in parallel, roughly: sizes splits of long reductions. */
-  readonly parallelism: number;
-  /** A GPU whose shaders are run by the CPU: no shared-memory tiles, few large tasks. */
-  readonly software: boolean;
-  /** Invocations per workgroup at most; 0 where there are no workgroups. */
-  readonly maxWorkgroup: number;
-  /** Bytes of workgroup memory. */
-  readonly localBytes: number;
-  /** Scalar operations the target prints as they are, accurately; the rest are expanded into polynomials before emission. */
-  readonly native: ReadonlySet<ScalarOp>;
 }
 
 /** A program with its buffers and everything else a run needs, made once and replayed. */

@@ -21,11 +21,32 @@ async function open(threads: number, maxBytes?: number): Promise<Device> {
 }
 
 /** For every index i < n: arg[last][i] = value(i). `big` kernels are shared out among the threads. */
-function pointwise(name: string, args: readonly Arg[], n: number, value: (i: Expr) => Expr, big: boolean, locals: readonly LocalArray[] = []): Kernel {
+function pointwise(
+  name: string,
+  args: readonly Arg[],
+  n: number,
+  value: (i: Expr) => Expr,
+  big: boolean,
+  locals: readonly LocalArray[] = [],
+): Kernel {
   const i = variable("task", "i32", 0, n - 1);
   const store: Stmt = { kind: "store", arg: args.length - 1, index: i, value: value(i) };
-  const body: Stmt[] = [{ kind: "for", name: "task", begin: variable("begin"), end: variable("end"), step: 1, body: [store] }];
-  return { name, shape: "range", args, tasks: n, workgroup: 1, cooperative: false, locals, body, schedule: "", flops: big ? 1e9 : 10, bytes: 10 };
+  const body: Stmt[] = [
+    { kind: "for", name: "task", begin: variable("begin"), end: variable("end"), step: 1, body: [store] },
+  ];
+  return {
+    name,
+    shape: "range",
+    args,
+    tasks: n,
+    workgroup: 1,
+    cooperative: false,
+    locals,
+    body,
+    schedule: "",
+    flops: big ? 1e9 : 10,
+    bytes: 10,
+  };
 }
 
 const arg = (access: Arg["access"], size: number, dtype: DType = "float32"): Arg => ({ access, size, dtype });
@@ -33,9 +54,27 @@ const slot = (kind: Slot["kind"], size: number, dtype: DType = "float32"): Slot 
 
 /** out = (x + 1)·2 through a temporary, then state += out. */
 function chain(n: number, big: boolean): Program {
-  const addOne = pointwise("addOne", [arg("read", n), arg("write", n)], n, (i) => op("add", [load(0, "f32", i), f32(1)]), big);
-  const double = pointwise("double", [arg("read", n), arg("write", n)], n, (i) => op("mul", [load(0, "f32", i), f32(2)]), !big);
-  const collect = pointwise("collect", [arg("read", n), arg("update", n)], n, (i) => op("add", [load(0, "f32", i), load(1, "f32", i)]), big);
+  const addOne = pointwise(
+    "addOne",
+    [arg("read", n), arg("write", n)],
+    n,
+    (i) => op("add", [load(0, "f32", i), f32(1)]),
+    big,
+  );
+  const double = pointwise(
+    "double",
+    [arg("read", n), arg("write", n)],
+    n,
+    (i) => op("mul", [load(0, "f32", i), f32(2)]),
+    !big,
+  );
+  const collect = pointwise(
+    "collect",
+    [arg("read", n), arg("update", n)],
+    n,
+    (i) => op("add", [load(0, "f32", i), load(1, "f32", i)]),
+    big,
+  );
   const shape = [n];
   return {
     kernels: [addOne, double, collect],
@@ -62,7 +101,10 @@ describe.each([0, 1, 2, 3])("with %i threads", (threads) => {
     const n = 1000;
     const recording = await device.prepare(chain(n, big));
     const [x, state, out] = [0, 1, 2].map(() => device.createBuffer("float32", n));
-    device.write(x!, Float32Array.from({ length: n }, (_, i) => i));
+    device.write(
+      x!,
+      Float32Array.from({ length: n }, (_, i) => i),
+    );
     device.write(state!, new Float32Array(n));
     for (let k = 0; k < 50; k++) recording.replay([x!, state!], [out!, state!]);
     expect(Array.from(await device.read(out!))).toEqual(Array.from({ length: n }, (_, i) => 2 * (i + 1)));
@@ -112,7 +154,11 @@ describe.each([0, 1, 2, 3])("with %i threads", (threads) => {
     const before = { ...device.counters };
     for (let k = 0; k < 1000; k++) recording.replay([x!, state!], [out!, state!]);
     await device.finish();
-    expect(device.counters).toEqual({ ...before, dispatches: before.dispatches + 3000, submits: before.submits + 1000 });
+    expect(device.counters).toEqual({
+      ...before,
+      dispatches: before.dispatches + 3000,
+      submits: before.submits + 1000,
+    });
     recording.destroy();
     expect(() => recording.replay([x!, state!], [out!, state!])).toThrow("after it was destroyed");
   });
@@ -144,15 +190,51 @@ describe.each([0, 1, 2, 3])("with %i threads", (threads) => {
     const i = variable("task", "i32", 0, n - 1);
     const j = variable("j", "i32", 0, 63);
     const body: Stmt[] = [
-      { kind: "for", name: "task", begin: variable("begin"), end: variable("end"), step: 1, body: [
-        { kind: "for", name: "j", begin: i32(0), end: i32(64), step: 1, body: [{ kind: "storeLocal", array: "own", index: j, value: op("convert", [op("add", [i, j])], "f32") }] },
-        { kind: "var", name: "sum", init: f32(0) },
-        { kind: "for", name: "j2", begin: i32(0), end: i32(64), step: 1, body: [{ kind: "assign", name: "sum", value: op("add", [variable("sum", "f32"), localLoad("own", "f32", variable("j2", "i32", 0, 63))]) }] },
-        { kind: "store", arg: 0, index: i, value: variable("sum", "f32") },
-      ] },
+      {
+        kind: "for",
+        name: "task",
+        begin: variable("begin"),
+        end: variable("end"),
+        step: 1,
+        body: [
+          {
+            kind: "for",
+            name: "j",
+            begin: i32(0),
+            end: i32(64),
+            step: 1,
+            body: [{ kind: "storeLocal", array: "own", index: j, value: op("convert", [op("add", [i, j])], "f32") }],
+          },
+          { kind: "var", name: "sum", init: f32(0) },
+          {
+            kind: "for",
+            name: "j2",
+            begin: i32(0),
+            end: i32(64),
+            step: 1,
+            body: [
+              {
+                kind: "assign",
+                name: "sum",
+                value: op("add", [variable("sum", "f32"), localLoad("own", "f32", variable("j2", "i32", 0, 63))]),
+              },
+            ],
+          },
+          { kind: "store", arg: 0, index: i, value: variable("sum", "f32") },
+        ],
+      },
     ];
-    const kernel: Kernel = { ...pointwise("own", [arg("write", n)], n, () => f32(0), true, [{ name: "own", type: "f32", size: 64 }]), body };
-    const program: Program = { kernels: [kernel], slots: [slot("output", n)], dispatches: [{ kernel: 0, slots: [0] }], inputs: [], outputs: [{ slot: 0, shape: [n], dtype: "float32" }] };
+    const kernel: Kernel = {
+      ...pointwise("own", [arg("write", n)], n, () => f32(0), true, [{ name: "own", type: "f32", size: 64 }]),
+      body,
+    };
+    const program: Program = {
+      kernels: [kernel],
+      slots: [slot("output", n)],
+      dispatches: [{ kernel: 0, slots: [0] }],
+      inputs: [],
+      outputs: [{ slot: 0, shape: [n], dtype: "float32" }],
+    };
     const recording = await device.prepare(program);
     const out = device.createBuffer("float32", n);
     for (let k = 0; k < 20; k++) recording.replay([], [out]);
@@ -181,4 +263,3 @@ test("opened at once it computes at once", () => {
   expect(Array.from(device.readSync(out!))).toEqual(new Array(10).fill(2));
   expect(device.description).toContain("no threads");
 });
-

@@ -12,7 +12,8 @@ import { emitWasm, printWasm, scratchLayout } from "../../6-emit/wasm.ts";
 import type { WasmFeatures } from "../../6-emit/wasm.ts";
 import { hasRelaxedSimd, hasSimd } from "../../6-emit/wasm-features.ts";
 import { WASM_NATIVE } from "../../6-emit/wasm-operations.ts";
-import type { Device, DeviceBuffer, DeviceCounters, Recording, Target } from "../device.ts";
+import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import type { Target } from "../../../ir/target.ts";
 import { COMMANDS } from "./engine.ts";
 import { WasmBuffer, WasmMemory } from "./memory.ts";
 import type { Queue } from "./queue.ts";
@@ -60,11 +61,24 @@ function openInPlace(options: WasmOptions, description: string): Device {
 }
 
 function requireSimd(): void {
-  if (!hasSimd()) throw new WeirError("wasm: this engine has no WebAssembly SIMD. Use a browser of 2023 or later, or another device.");
+  if (!hasSimd())
+    throw new WeirError(
+      "wasm: this engine has no WebAssembly SIMD. Use a browser of 2023 or later, or another device.",
+    );
 }
 
 function newCounters(): DeviceCounters {
-  return { buffers: 0, bindGroups: 0, pipelines: 0, dispatches: 0, submits: 0, uploads: 0, readbacks: 0, liveBytes: 0, peakBytes: 0 };
+  return {
+    buffers: 0,
+    bindGroups: 0,
+    pipelines: 0,
+    dispatches: 0,
+    submits: 0,
+    uploads: 0,
+    readbacks: 0,
+    liveBytes: 0,
+    peakBytes: 0,
+  };
 }
 
 class WasmDevice implements Device, RecordingHost {
@@ -111,7 +125,9 @@ class WasmDevice implements Device, RecordingHost {
   write(buffer: DeviceBuffer, data: HostArray): void {
     const target = buffer as WasmBuffer;
     if (data.length !== target.size)
-      throw new WeirError(`wasm: ${data.length} values were written to a buffer of ${target.size}. Give as many as it holds.`);
+      throw new WeirError(
+        `wasm: ${data.length} values were written to a buffer of ${target.size}. Give as many as it holds.`,
+      );
     this.counters.uploads++;
     const { address } = target;
     if (this.queue.idle()) return this.copyIn(address, data);
@@ -126,7 +142,10 @@ class WasmDevice implements Device, RecordingHost {
     const { buffer } = this.memory.memory;
     // 0/1 bytes become words
     if (data instanceof Uint8Array) new Int32Array(buffer, address, data.length).set(data);
-    else new Uint8Array(buffer, address, data.byteLength).set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+    else
+      new Uint8Array(buffer, address, data.byteLength).set(
+        new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
+      );
   }
 
   private copyOut(address: number, dtype: DType, size: number): HostArray {
@@ -204,7 +223,10 @@ class WasmDevice implements Device, RecordingHost {
   }
 
   private record(program: Program): Recording {
-    const kernels = program.kernels.map((k): CompiledKernel => ({ id: this.compiled.get(printKernel(k))!.id, kernel: k }));
+    const kernels = program.kernels.map((k): CompiledKernel => ({
+      id: this.compiled.get(printKernel(k))!.id,
+      kernel: k,
+    }));
     const scratchBytes = Math.max(0, ...program.kernels.map((k) => scratchLayout(k).bytes));
     return new WasmRecording(this, program, kernels, this.nextRecording++, scratchBytes);
   }
@@ -213,7 +235,10 @@ class WasmDevice implements Device, RecordingHost {
     if (bytes > this.scratchStride || this.scratchAddress === 0) {
       // recordings made before keep their addresses: what they were given stays theirs
       this.scratchStride = Math.max(1 << 16, 2 ** Math.ceil(Math.log2(Math.max(1, bytes)))) + SCRATCH_OFFSET;
-      this.scratchAddress = this.memory.allocate(this.scratchStride * Math.max(1, this.queue.threads), "scratch of the threads");
+      this.scratchAddress = this.memory.allocate(
+        this.scratchStride * Math.max(1, this.queue.threads),
+        "scratch of the threads",
+      );
     }
     return { address: this.scratchAddress, stride: this.scratchStride };
   }

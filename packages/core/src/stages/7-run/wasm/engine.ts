@@ -116,7 +116,7 @@ export function startEngine(options: EngineOptions): Engine {
     const data = new Int32Array(bufferTo(address + 4 * words), address, words);
     const steps: Step[] = [];
     const mine = (scratch + thread * scratchBytes) | 0;
-    for (let i = 0; i < words; ) {
+    for (let i = 0; i < words;) {
       const kernel = data[i++]!;
       const tasks = data[i++]!;
       const chunks = data[i++]!;

@@ -40,7 +40,9 @@ export class WasmBuffer implements DeviceBuffer {
   /** Byte address. Throws when the memory was given back. */
   get address(): number {
     if (this.freed)
-      throw new WeirError(`wasm: a buffer of ${this.size} ${this.dtype} was used after it was destroyed. Keep the tensor that owns it.`);
+      throw new WeirError(
+        `wasm: a buffer of ${this.size} ${this.dtype} was used after it was destroyed. Keep the tensor that owns it.`,
+      );
     return this.place;
   }
 

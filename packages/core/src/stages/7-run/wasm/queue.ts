@@ -66,7 +66,9 @@ export class DirectQueue implements Queue {
 }
 
 function failure(message: string): WeirError {
-  return new WeirError(`wasm: a kernel or thread failed: ${message}. The device is unusable now; reload, or open it anew.`);
+  return new WeirError(
+    `wasm: a kernel or thread failed: ${message}. The device is unusable now; reload, or open it anew.`,
+  );
 }
 
 interface Waiter {
@@ -150,7 +152,8 @@ export class ThreadQueue implements Queue {
   send(command: readonly number[], length = command.length): void {
     this.check();
     const words = length + 1;
-    if (words > RING_WORDS / 2) throw new WeirError(`wasm: a command of ${words} words does not fit the queue of ${RING_WORDS}.`);
+    if (words > RING_WORDS / 2)
+      throw new WeirError(`wasm: a command of ${words} words does not fit the queue of ${RING_WORDS}.`);
     // backpressure: a page that is this far ahead waits
     while (((this.written - Atomics.load(this.control, CONTROL.finished)) >>> 0) + words > RING_WORDS) this.check();
     const mask = RING_WORDS - 1;

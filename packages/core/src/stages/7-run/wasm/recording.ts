@@ -44,14 +44,24 @@ export class WasmRecording implements Recording {
   private readonly command: number[];
   private destroyed = false;
 
-  constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[], id: number, scratchBytes: number) {
+  constructor(
+    host: RecordingHost,
+    program: Program,
+    kernels: readonly CompiledKernel[],
+    id: number,
+    scratchBytes: number,
+  ) {
     this.host = host;
     this.program = program;
     this.id = id;
-    const own = program.slots.map((s) => (s.kind === "temporary" ? new WasmBuffer(host.memory, s.dtype, s.size, "temporary") : undefined));
+    const own = program.slots.map((s) =>
+      s.kind === "temporary" ? new WasmBuffer(host.memory, s.dtype, s.size, "temporary") : undefined,
+    );
     this.temporaries = own.filter((b) => b !== undefined);
     const bound = program.inputs.map((v) => v.slot);
-    this.outputPositions = program.outputs.map((v) => (program.slots[v.slot]!.kind === "output" ? bound.push(v.slot) - 1 : -1));
+    this.outputPositions = program.outputs.map((v) =>
+      program.slots[v.slot]!.kind === "output" ? bound.push(v.slot) - 1 : -1,
+    );
     const positionOf = new Map(bound.map((slot, i) => [slot, i] as const));
     const words: number[] = [];
     for (const d of program.dispatches) {
@@ -71,7 +81,8 @@ export class WasmRecording implements Recording {
 
   replay(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
     const { program, command, host } = this;
-    if (this.destroyed) throw new WeirError("wasm: a recording was replayed after it was destroyed. Prepare the program again.");
+    if (this.destroyed)
+      throw new WeirError("wasm: a recording was replayed after it was destroyed. Prepare the program again.");
     if (inputs.length !== program.inputs.length || outputs.length !== program.outputs.length)
       throw new WeirError(
         `wasm: a program of ${program.inputs.length} inputs and ${program.outputs.length} outputs was given ${inputs.length} and ${outputs.length} buffers.`,

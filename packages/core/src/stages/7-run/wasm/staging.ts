@@ -70,6 +70,7 @@ export class Staging {
   private collect(): void {
     for (const block of this.next.splice(0)) this.pending.push({ position: this.queue.sent(), block });
     const done = this.queue.done();
-    while (this.pending.length > 0 && ((done - this.pending[0]!.position) | 0) >= 0) this.release(this.pending.shift()!.block.address);
+    while (this.pending.length > 0 && ((done - this.pending[0]!.position) | 0) >= 0)
+      this.release(this.pending.shift()!.block.address);
   }
 }

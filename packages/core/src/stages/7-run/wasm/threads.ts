@@ -1,4 +1,6 @@
 /** Starting worker threads, in browsers and in Node, and whether they can be had here. */
+import type * as NodeOs from "node:os";
+import type * as NodeThreads from "node:worker_threads";
 import type { EngineOptions, FromEngine } from "./engine.ts";
 import { startEngine } from "./engine.ts";
 
@@ -23,25 +25,28 @@ const MOST_THREADS = 8;
 
 /** `node:` modules where there are such; a bundler must not see an import. */
 function nodeModule<T>(name: string): T | undefined {
-  const { process } = globalThis as { process?: { getBuiltinModule?: (name: string) => unknown; versions?: { node?: string } } };
+  const { process } = globalThis as {
+    process?: { getBuiltinModule?: (name: string) => unknown; versions?: { node?: string } };
+  };
   return process?.versions?.node ? (process.getBuiltinModule?.(name) as T | undefined) : undefined;
 }
 
 /** Threads to use here: as many as there are cores, at most 8; 0 where memory cannot be shared. */
 export function availableThreads(): number {
-  const os = nodeModule<typeof import("node:os")>("node:os");
+  const os = nodeModule<typeof NodeOs>("node:os");
   if (os) return Math.min(MOST_THREADS, os.availableParallelism());
-  if (typeof SharedArrayBuffer === "undefined" || typeof Worker === "undefined" || !globalThis.crossOriginIsolated) return 0;
+  if (typeof SharedArrayBuffer === "undefined" || typeof Worker === "undefined" || !globalThis.crossOriginIsolated)
+    return 0;
   return Math.min(MOST_THREADS, navigator.hardwareConcurrency || 1);
 }
 
 /** Starts a thread that follows the ring of `start.control`. */
 export function startThread(start: EngineStart, events: ThreadEvents): Thread {
-  const threads = nodeModule<typeof import("node:worker_threads")>("node:worker_threads");
+  const threads = nodeModule<typeof NodeThreads>("node:worker_threads");
   return threads ? startNodeThread(threads, start, events) : startBrowserThread(start, events);
 }
 
-function startNodeThread(threads: typeof import("node:worker_threads"), start: EngineStart, events: ThreadEvents): Thread {
+function startNodeThread(threads: typeof NodeThreads, start: EngineStart, events: ThreadEvents): Thread {
   // the source itself: no file to find, whatever has bundled this module
   const source = `const { parentPort, workerData } = require("node:worker_threads");
 (${startEngine.toString()})({ ...workerData, post: (message) => parentPort.postMessage(message) });`;

@@ -6,7 +6,8 @@ import type { Kernel } from "../../../ir/kernel.ts";
 import type { Axis, Nest } from "../../../ir/nest.ts";
 import type { Program } from "../../../ir/program.ts";
 import { schedule } from "../../5-lower/schedule.ts";
-import type { Device, DeviceBuffer, Target } from "../device.ts";
+import type { Device, DeviceBuffer } from "../device.ts";
+import type { Target } from "../../../ir/target.ts";
 import { openWebGPU } from "./device.ts";
 
 let device: Device;

@@ -1,18 +1,8 @@
-/** A group is what becomes one kernel: the values it stores, and the reductions or the contraction computed on the way. */
+/** How the values of a group relate to the points its kernel visits: what decides whether groups can be one. */
+import { isLeaf } from "../../ir/group.ts";
 import type { Node } from "../../ir/graph.ts";
-import { showShape, sizeOf } from "../../ir/shape.ts";
-import { opTable } from "../../ops/record.ts";
-import type { Lowering } from "../../ops/record.ts";
-
-export interface Group {
-  /** Stored values, in graph order. */
-  readonly roots: readonly Node[];
-  /** Reductions or the contraction of this kernel, in graph order. */
-  readonly anchors: readonly Node[];
-  /** The points the kernel visits: `rows` of `columns`. Everything but a row kernel has one column. */
-  readonly rows: number;
-  readonly columns: number;
-}
+import { sizeOf } from "../../ir/shape.ts";
+import { loweringOf } from "../../ops/lowering.ts";
 
 /** How a node's element index relates to a group's domain (row r, column c). */
 export type Relation =
@@ -22,23 +12,6 @@ export type Relation =
   | "row"
   /** anything else */
   | "other";
-
-export type LoweringKind<K extends Lowering["kind"]> = Extract<Lowering, { kind: K }>;
-
-/** How `n` is lowered; `undefined` for leaves. */
-export function loweringOf(n: Node): Lowering | undefined {
-  return opTable().get(n.op)?.lowering;
-}
-
-export function isLeaf(n: Node): boolean {
-  return n.op === "input" || n.op === "literal";
-}
-
-/** The sizes of a reduction's loops. */
-export function reduceSizes(n: Node): readonly number[] {
-  const lowering = loweringOf(n);
-  return lowering?.kind === "reduce" ? lowering.sizes(n.inputs, n.attrs) : [];
-}
 
 /** The columns of a reduction over the trailing axes of its input, else `undefined`: only then is each result that of one row. */
 export function rowLength(n: Node): number | undefined {
@@ -112,36 +85,4 @@ function repeatsRows(input: Node, n: Node, columns: number): boolean {
   if (repeated !== columns) return false;
   for (; d >= 0; d--) if ((input.shape[d - offset] ?? 1) !== n.shape[d]) return false;
   return true;
-}
-
-/** The values a group reads from memory, in the order it meets them. */
-export function groupInputs(group: Group, stored: ReadonlySet<Node>): Node[] {
-  const inputs = new Set<Node>();
-  const seen = new Set<Node>();
-  const own = new Set([...group.roots, ...group.anchors]);
-  const visit = (n: Node): void => {
-    if (seen.has(n)) return;
-    seen.add(n);
-    if (n.op === "literal") return;
-    if (n.op === "input" || (stored.has(n) && !own.has(n))) {
-      inputs.add(n);
-      return;
-    }
-    n.inputs.forEach(visit);
-  };
-  group.roots.forEach(visit);
-  return [...inputs];
-}
-
-/** Groups as text: `2: [%7 relu] ← conv2d %5  (50176 × 1)`. */
-export function printGroups(groups: readonly Group[], order: readonly Node[]): string {
-  const names = new Map(order.map((n, i) => [n, `%${i}`]));
-  const show = (n: Node): string => `${names.get(n)} ${n.op} ${showShape(n.shape)}`;
-  return groups
-    .map((g, i) => {
-      const anchors = g.anchors.filter((a) => !g.roots.includes(a));
-      const via = anchors.length ? ` through ${anchors.map(show).join(", ")}` : "";
-      return `${i}: ${g.roots.map(show).join(", ")}${via}  over ${g.rows}${g.columns > 1 ? ` × ${g.columns}` : ""}\n`;
-    })
-    .join("");
 }

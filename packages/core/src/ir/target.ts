@@ -1,0 +1,22 @@
+/** What the compiler must know of a device, as data. */
+import type { ScalarOp } from "./expr.ts";
+import type { KernelShape } from "./kernel.ts";
+
+/** What the scheduler must know of the device it schedules for: data, so that goldens can be made for a device that is not there. */
+export interface Target {
+  readonly shape: KernelShape;
+  /** Storage buffers one kernel may bind (textures read plus targets written on `webgl2`). */
+  readonly maxArgs: number;
+  /** Buffers one kernel may write. */
+  readonly maxOutputs: number;
+  /** Threads that run tasks in parallel, roughly: sizes splits of long reductions. */
+  readonly parallelism: number;
+  /** A GPU whose shaders are run by the CPU: no shared-memory tiles, few large tasks. */
+  readonly software: boolean;
+  /** Invocations per workgroup at most; 0 where there are no workgroups. */
+  readonly maxWorkgroup: number;
+  /** Bytes of workgroup memory. */
+  readonly localBytes: number;
+  /** Scalar operations the target prints as they are, accurately; the rest are expanded into polynomials before emission. */
+  readonly native: ReadonlySet<ScalarOp>;
+}

@@ -1,0 +1,33 @@
+/** Short names for the expressions and statements that schedules are written with. */
+import type { Expr } from "../../ir/expr.ts";
+import { i32, op, variable } from "../../ir/expr.ts";
+import type { Stmt } from "../../ir/kernel.ts";
+
+export function add(...xs: readonly Expr[]): Expr {
+  return xs.reduce((p, x) => op("add", [p, x]));
+}
+
+export function sub(a: Expr, b: Expr): Expr {
+  return op("sub", [a, b]);
+}
+
+export function times(a: Expr, c: number): Expr {
+  return op("mul", [a, i32(c)]);
+}
+
+export function least(a: Expr, b: Expr): Expr {
+  return op("min", [a, b]);
+}
+
+/** An index called `name`, from 0 to `max`. */
+export function index(name: string, max: number): Expr {
+  return variable(name, "i32", 0, Math.max(0, max));
+}
+
+export function define(name: string, value: Expr): Stmt {
+  return { kind: "let", name, value };
+}
+
+export function loop(name: string, begin: Expr, end: Expr, step: number, body: readonly Stmt[]): Stmt {
+  return { kind: "for", name, begin, end, step, body };
+}
