@@ -18,9 +18,19 @@ export function setValue(node: Node, value: Value): void {
 /** Tensors made by ops and not computed yet, oldest first; weak, since nobody may want them. */
 let pending: WeakRef<Tensor>[] = [];
 
+const owners = new WeakMap<Node, WeakRef<Tensor>>();
+
 /** Notes that `t` awaits computing. Returns how many do. */
 export function addPending(t: Tensor): number {
-  return pending.push(new WeakRef(t));
+  const ref = new WeakRef(t);
+  owners.set(t.node, ref);
+  return pending.push(ref);
+}
+
+/** The tensor that a call returned for `node`, if somebody may still hold it. */
+export function ownerOf(node: Node): Tensor | undefined {
+  const t = owners.get(node)?.deref();
+  return t && !t.isDisposed && t.node === node ? t : undefined;
 }
 
 /** Empties the list of pending tensors and returns those still wanted. */

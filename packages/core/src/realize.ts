@@ -1,11 +1,11 @@
 /** Eager mode: what has been recorded is compiled by structure and run when a value is asked for, or when enough has piled up. */
 import type { Graph, Node } from "./ir/graph.ts";
-import { inputNode, showAttrs } from "./ir/graph.ts";
+import { inputNode, showAttrs, topologicalOrder } from "./ir/graph.ts";
 import { WeirError } from "./ir/error.ts";
-import { sizeOf } from "./ir/shape.ts";
+import { showShape, sizeOf } from "./ir/shape.ts";
 import { Executable, executableFor, run, Value } from "./runtime.ts";
 import type { Tensor } from "./tensor.ts";
-import { freeCondemned, hasCondemned, isRecording, takePending, valueOf } from "./pending.ts";
+import { freeCondemned, hasCondemned, isRecording, ownerOf, takePending, valueOf } from "./pending.ts";
 
 /** A graph cut off at nodes whose values are known, with those values, and text that equal graphs share. */
 export interface Cut {
@@ -25,7 +25,12 @@ export function realize(wanted: readonly Tensor[]): void {
   if (!hasCondemned()) for (const t of candidates) for (const i of t.node.inputs) used.add(i);
   const all = new Set([...wanted, ...candidates.filter((t) => !used.has(t.node))]);
   const byNode = new Map<Node, Tensor[]>();
-  for (const t of all) if (!valueOf(t.node)) byNode.set(t.node, [...(byNode.get(t.node) ?? []), t]);
+  const want = (t: Tensor): unknown => valueOf(t.node) ?? byNode.set(t.node, [...(byNode.get(t.node) ?? []), t]);
+  all.forEach(want);
+  for (const n of computedAgain([...byNode.keys()])) {
+    const owner = ownerOf(n);
+    if (owner && !byNode.has(n)) want(owner);
+  }
   compute(wanted, byNode);
   freeCondemned();
 }
@@ -40,6 +45,21 @@ function compute(wanted: readonly Tensor[], byNode: ReadonlyMap<Node, readonly T
   nodes.forEach((n, i) => byNode.get(n)!.forEach((t) => t.settle(outputs[i]!, isRecording())));
   const executable = executableFor(cut.key, () => new Executable(cut.graph));
   run(executable, cut.inputs, outputs);
+}
+
+/** Nodes that some program has computed on the way, without keeping the result. */
+const passed = new WeakSet<Node>();
+
+/**
+ * Nodes on the way to `outputs` that were computed before and thrown away, and are needed for something new now: somebody holds on
+ * to them, so that this time they are kept. A loop `x = f(x); await g(x)` computes each x twice, not ever more.
+ */
+function computedAgain(outputs: readonly Node[]): Node[] {
+  const again = new Set<Node>();
+  const order = topologicalOrder(outputs, (n) => valueOf(n) !== undefined);
+  for (const n of order) if (!passed.has(n)) for (const i of n.inputs) if (passed.has(i) && !valueOf(i)) again.add(i);
+  for (const n of order) passed.add(n);
+  return [...again];
 }
 
 /** Whether everything `node` depends on has a value: false while a function is traced with placeholders. */
@@ -62,7 +82,7 @@ export function cutGraph(outputs: readonly Node[], value: (n: Node) => Value | u
     const leaf = inputNode(n.shape, n.dtype, n.op === "input" ? String(n.attrs["name"]) : n.op, n.origin);
     inputNodes.push(leaf);
     ids.set(n, ids.size);
-    key.push(`${n.dtype}[${n.shape}]`);
+    key.push(`${n.dtype}${showShape(n.shape)}`);
     renamed.set(n, leaf);
     return leaf;
   };
@@ -92,8 +112,9 @@ export function cutGraph(outputs: readonly Node[], value: (n: Node) => Value | u
       }
       stack.pop();
       ids.set(n, ids.size);
-      key.push(`${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}[${n.shape}]`);
-      renamed.set(n, n.inputs.length === 0 ? n : { ...n, inputs: n.inputs.map((i) => renamed.get(i)!) });
+      key.push(`${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}`);
+      // a copy: the node itself may become a leaf before the graph is compiled
+      renamed.set(n, { ...n, inputs: n.inputs.map((i) => renamed.get(i)!) });
     }
   }
   const renamedOutputs = outputs.map((n) => renamed.get(n)!);

@@ -1,6 +1,7 @@
 /** The device in use, the values that live on it, and the one queue through which everything reaches it, in order. */
 import type { Graph } from "./ir/graph.ts";
 import type { DType, HostArray } from "./ir/dtype.ts";
+import { BYTES_PER_ELEMENT } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Program } from "./ir/program.ts";
 import { compile } from "./compile.ts";
@@ -39,12 +40,30 @@ export class Value {
 /** Values that nobody can reach any more give their memory back, whether or not anyone disposed of them. */
 const reclaimed = new FinalizationRegistry<DeviceBuffer>((buffer) => buffer.destroy());
 
+/** Device bytes given to values since the collector was last reminded of them. */
+let unreclaimed = 0;
+/** Bytes after which it is reminded, and of the host allocation that does it. */
+const REMINDER = 64 * 2 ** 20;
+
+/**
+ * Lets the garbage collector see device memory. It counts host bytes only and would let gigabytes of unreachable tensors pile up:
+ * an allocation of that size, dropped at once and never touched, makes it look.
+ */
+export async function relieve(): Promise<void> {
+  if (unreclaimed < REMINDER) return;
+  unreclaimed = 0;
+  void new ArrayBuffer(REMINDER);
+  // reclaimed values are announced between tasks
+  await new Promise((resolve) => setTimeout(resolve));
+}
+
 /** Gives `value` device memory, with its host numbers in it. */
 export function ensureBuffer(value: Value, device: Device): DeviceBuffer {
   if (value.error) throw value.error;
   if (!value.buffer) {
     value.buffer = device.createBuffer(value.dtype, Math.max(1, value.size));
     reclaimed.register(value, value.buffer, value);
+    unreclaimed += value.size * BYTES_PER_ELEMENT;
     if (value.host) {
       device.write(value.buffer, value.host);
       if (value.host.length > KEPT_ON_HOST) value.host = undefined;

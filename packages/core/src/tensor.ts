@@ -3,7 +3,7 @@ import type { DType, HostArray } from "./ir/dtype.ts";
 import { DTYPES, hostArray, isDType } from "./ir/dtype.ts";
 import { OpError, WeirError } from "./ir/error.ts";
 import type { Attrs, Node, Phase } from "./ir/graph.ts";
-import { inputNode, literalNode } from "./ir/graph.ts";
+import { becomeLeaf, inputNode, literalNode } from "./ir/graph.ts";
 import type { Shape } from "./ir/shape.ts";
 import { showShape, sizeOf } from "./ir/shape.ts";
 import type { OpRecord, Ops } from "./ops/record.ts";
@@ -12,7 +12,7 @@ import { callerLine, currentOrigin, onBehalfOf } from "./compile.ts";
 import type { Differentiator } from "./stages/2-differentiate/differentiate.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { addPending, condemn, isRecording, recording, setValue, valueOf } from "./pending.ts";
-import { drained, drainedNow, installComposer, Value } from "./runtime.ts";
+import { drained, drainedNow, installComposer, relieve, Value } from "./runtime.ts";
 import { realize } from "./realize.ts";
 import * as ops from "./ops/index.ts";
 
@@ -22,16 +22,16 @@ export type NestedArray = number | boolean | readonly NestedArray[];
 export type TensorLike = Tensor | NestedArray | HostArray;
 
 let scopeStack: Set<Tensor>[] = [];
-let live = 0;
 
 /**
  * An array of numbers of one dtype. Ops on it are recorded, and computed when a value is awaited. Nobody counts references:
  * memory is reclaimed when a tensor is unreachable; `dispose()` and `scope()` give it back sooner.
  */
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the methods are installed at the end of this file
 export class Tensor {
   readonly shape: Shape;
   readonly dtype: DType;
-  private graphNode: Node;
+  private readonly graphNode: Node;
   private disposed = false;
   /** The numbers this tensor has a share in; a second name for a node has none. */
   private owned: Value | undefined;
@@ -41,7 +41,6 @@ export class Tensor {
     this.graphNode = node;
     this.shape = node.shape;
     this.dtype = node.dtype;
-    live++;
     scopeStack.at(-1)?.add(this);
   }
 
@@ -72,7 +71,9 @@ export class Tensor {
     const device = await drained();
     if (value.error) throw value.error as Error;
     if (!value.buffer) throw new WeirError("data: this tensor was disposed of before its values arrived");
-    return trim(await device.read(value.buffer), this.size);
+    const data = await device.read(value.buffer);
+    await relieve();
+    return trim(data, this.size);
   }
 
   /** The values at once, where the device can (`wasm`); elsewhere it throws and names `data()`. */
@@ -98,7 +99,6 @@ export class Tensor {
   dispose(): void {
     if (this.disposed) return;
     this.disposed = true;
-    live--;
     if (this.owned && --this.owned.owners === 0) condemn(this.owned);
     this.owned = undefined;
   }
@@ -128,7 +128,7 @@ export class Tensor {
 
   /** Replaces what computed this by its value. `keepGraph` while a derivative still needs the way here. */
   settle(value: Value, keepGraph: boolean): void {
-    if (!keepGraph) this.graphNode = inputNode(this.shape, this.dtype, "value", this.graphNode.origin);
+    if (!keepGraph) becomeLeaf(this.graphNode);
     setValue(this.graphNode, value);
     this.own(value);
   }
@@ -247,19 +247,19 @@ installComposer(composer);
 installTracer({
   apply(record: OpRecord, inputs: readonly TensorLike[], attrs: Attrs): Tensor {
     const nodes = inputs.map((x) => toTensor(x).node);
-    const origin = currentOrigin();
+    const origin = currentOrigin(isRecording());
     let aval;
     try {
       aval = record.infer(nodes, attrs);
     } catch (error) {
-      throw error instanceof OpError ? withLine(error, origin.source?.()) : error;
+      throw error instanceof OpError ? withLine(error, callerLine()) : error;
     }
     const t = new Tensor({ op: record.name, inputs: nodes, attrs, shape: aval.shape, dtype: aval.dtype, origin });
     if (!isRecording() && addPending(t) >= WINDOW) realize([]);
     return t;
   },
   toTensor,
-  literal: (value, shape, dtype) => new Tensor(literalNode(value, shape, dtype, currentOrigin())),
+  literal: (value, shape, dtype) => new Tensor(literalNode(value, shape, dtype, currentOrigin(false))),
 });
 
 function withLine(error: OpError, line: string | undefined): OpError {
@@ -269,8 +269,8 @@ function withLine(error: OpError, line: string | undefined): OpError {
 
 function toTensor(x: TensorLike, dtype?: DType): Tensor {
   if (x instanceof Tensor) return x;
-  if (typeof x === "number") return new Tensor(literalNode(x, [], dtype ?? "float32", currentOrigin()));
-  if (typeof x === "boolean") return new Tensor(literalNode(Number(x), [], dtype ?? "bool", currentOrigin()));
+  if (typeof x === "number") return new Tensor(literalNode(x, [], dtype ?? "float32", currentOrigin(false)));
+  if (typeof x === "boolean") return new Tensor(literalNode(Number(x), [], dtype ?? "bool", currentOrigin(false)));
   if (x === null || x === undefined) throw new OpError("tensor", `expected a tensor or numbers, got ${String(x)}`, callerLine());
   return tensor(x, undefined, dtype);
 }
@@ -310,11 +310,6 @@ export function keep(t: Tensor): Tensor {
   return t;
 }
 
-/** Tensors made and not disposed of, for `memory()`. */
-export function liveTensors(): number {
-  return live;
-}
-
 // ---- methods ------------------------------------------------------------------------------------------------------------
 
 /** Ops that are methods too: `a.add(b)` is `add(a, b)`. */
@@ -332,7 +327,6 @@ type MethodName = Extract<(typeof METHODS)[number], keyof Ops>;
 type Method<F> = F extends (x: infer _, ...rest: infer R) => infer T ? (...rest: R) => T : never;
 export type TensorMethods = { [K in MethodName]: Method<Ops[K]> };
 
-// eslint-disable-next-line @typescript-eslint/no-unsafe-declaration-merging -- the methods are installed just below
 export interface Tensor extends TensorMethods {}
 
 for (const name of METHODS) {

@@ -19,7 +19,8 @@ export type Pair = number | readonly [number, number];
 /** Returns [height, width] of whole numbers from 1. */
 export function pair(op: string, name: string, value: Pair): readonly [number, number] {
   const both = typeof value === "number" ? ([value, value] as const) : value;
-  if (both.length !== 2) throw new OpError(op, `${name} must be one number or [height, width], got [${both.join(", ")}].`);
+  if (both.length !== 2)
+    throw new OpError(op, `${name} must be one number or [height, width], got [${both.join(", ")}].`);
   return [positiveInteger(op, name, both[0]), positiveInteger(op, name, both[1])];
 }
 

@@ -1,5 +1,5 @@
 /**
- * THE TENSOR GRAPH: what a program computes. Nodes are immutable values that point at their inputs; a graph is the nodes
+ * THE TENSOR GRAPH: what a program computes. Nodes are values that point at their inputs; a graph is the nodes
  * that its outputs reach. There is no tape: tracing makes nodes, differentiation makes more, passes make new ones.
  */
 import type { DType } from "./dtype.ts";
@@ -47,6 +47,15 @@ export function inputNode(shape: Shape, dtype: DType, name: string, origin: Orig
 /** A leaf whose every element is `value`: folded into kernels as text, never a buffer. */
 export function literalNode(value: number, shape: Shape, dtype: DType, origin: Origin = NO_ORIGIN): Node {
   return { op: "literal", inputs: [], attrs: { value }, shape, dtype, origin };
+}
+
+/**
+ * Makes `node` a leaf, in place: its value is known, and nobody needs the way there any more. The one change a node can undergo:
+ * whatever was recorded on top of it would otherwise hold on to everything it ever came from.
+ */
+export function becomeLeaf(node: Node): void {
+  const leaf: Pick<Node, "op" | "inputs" | "attrs"> = { op: "input", inputs: [], attrs: { name: "value" } };
+  Object.assign(node, leaf);
 }
 
 /** The nodes that `outputs` reach, inputs before users; the order is that of first use and so deterministic. */

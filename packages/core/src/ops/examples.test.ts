@@ -46,8 +46,10 @@ describe.each(examples)("$file $name", ({ file, code, result }) => {
   test(`${code} is ${result}`, () => {
     const scope: Record<string, unknown> = file === "random.ts" ? { ...ops, ...ops.random } : { ...ops };
     const names = Object.keys(scope);
+    // oxlint-disable-next-line typescript/no-implied-eval -- the examples are our own comments
     const call = new Function(...names, `return ${code}`);
     const got: unknown = composer.onBehalfOf(NO_ORIGIN, () => call(...names.map((n) => scope[n])) as unknown);
+    // oxlint-disable-next-line typescript/no-implied-eval -- the examples are our own comments
     const expected: unknown = new Function(`return ${result}`)();
     if (!(got instanceof Tensor)) return expect(got).toEqual(expected);
     expect(got.shape).toEqual(shapeOf(expected));

@@ -38,6 +38,9 @@ export function lambdaCallback(hooks: Callback): Callback {
 }
 
 /** Calls `call` with each callback in turn and awaits what it returns. */
-export async function each(callbacks: readonly Callback[], call: (callback: Callback) => void | Promise<void> | undefined): Promise<void> {
+export async function each(
+  callbacks: readonly Callback[],
+  call: (callback: Callback) => void | Promise<void> | undefined,
+): Promise<void> {
   for (const callback of callbacks) await call(callback);
 }

@@ -4,7 +4,11 @@ import type { Sequential } from "../model/sequential.ts";
 import { earlyStopping, type EarlyStoppingOptions } from "./early-stopping.ts";
 
 /** Feeds the numbers one epoch after another and returns the epoch that stopped, or -1; and which weights came back. */
-async function stoppedAt(options: EarlyStoppingOptions, values: readonly number[], key = options.monitor ?? "val_loss") {
+async function stoppedAt(
+  options: EarlyStoppingOptions,
+  values: readonly number[],
+  key = options.monitor ?? "val_loss",
+) {
   let epoch = 0;
   let restored = "none";
   const model = {
@@ -15,7 +19,8 @@ async function stoppedAt(options: EarlyStoppingOptions, values: readonly number[
   const callback = earlyStopping(options);
   callback.setModel!(model as unknown as Sequential);
   await callback.onTrainBegin!();
-  for (; epoch < values.length && !model.stopTraining; epoch++) await callback.onEpochEnd!(epoch, { [key]: values[epoch]! });
+  for (; epoch < values.length && !model.stopTraining; epoch++)
+    await callback.onEpochEnd!(epoch, { [key]: values[epoch]! });
   await callback.onTrainEnd!();
   return { epoch: model.stopTraining ? epoch - 1 : -1, restored };
 }
@@ -41,5 +46,7 @@ test("the best weights come back when asked for", async () => {
 });
 
 test("a number that is not in the logs is asked for", async () => {
-  await expect(stoppedAt({}, [1], "loss")).rejects.toThrow('the logs have no "val_loss", only loss. Give fit validationData or validationSplit.');
+  await expect(stoppedAt({}, [1], "loss")).rejects.toThrow(
+    'the logs have no "val_loss", only loss. Give fit validationData or validationSplit.',
+  );
 });

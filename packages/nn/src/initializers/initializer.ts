@@ -200,11 +200,7 @@ function fans(shape: Shape): { readonly fanIn: number; readonly fanOut: number }
   return { fanIn: field * shape.at(-2)!, fanOut: field * shape.at(-1)! };
 }
 
-function random(
-  name: string,
-  seed: number | undefined,
-  draw: (uniform: () => number) => () => number,
-): Initializer {
+function random(name: string, seed: number | undefined, draw: (uniform: () => number) => () => number): Initializer {
   return {
     name,
     initialize(shape, modelSeed) {

@@ -47,7 +47,10 @@ export function batchNormalization(options: BatchNormalizationOptions = {}): Lay
     options,
     outputShape(input) {
       if (input.length > 0) return input;
-      throw new OpError("batchNormalization", "needs channels: an input of at least one dimension besides the batch, got numbers alone.");
+      throw new OpError(
+        "batchNormalization",
+        "needs channels: an input of at least one dimension besides the batch, got numbers alone.",
+      );
     },
     variables(input) {
       const shape = [input.at(-1)!];

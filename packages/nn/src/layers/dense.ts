@@ -38,7 +38,10 @@ export function dense(options: DenseOptions): Layer {
     activation: toActivation("dense", options.activation),
     outputShape(input) {
       if (input.length === 0) {
-        throw new OpError("dense", "needs an input of at least one dimension besides the batch, got numbers alone. Use reshape({ targetShape: [1] }) before it.");
+        throw new OpError(
+          "dense",
+          "needs an input of at least one dimension besides the batch, got numbers alone. Use reshape({ targetShape: [1] }) before it.",
+        );
       }
       return [...input.slice(0, -1), units];
     },

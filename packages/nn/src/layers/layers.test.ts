@@ -45,7 +45,12 @@ test("variables have Keras's shapes and order", () => {
   expect(variables(dense({ units: 5 }), [3, 7])).toEqual({ kernel: [7, 5], bias: [5] });
   expect(variables(dense({ units: 5, useBias: false }), [7])).toEqual({ kernel: [7, 5] });
   expect(variables(conv2d({ filters: 8, kernelSize: [3, 2] }), [9, 9, 4])).toEqual({ kernel: [3, 2, 4, 8], bias: [8] });
-  expect(Object.keys(variables(batchNormalization(), [4, 3]))).toEqual(["gamma", "beta", "movingMean", "movingVariance"]);
+  expect(Object.keys(variables(batchNormalization(), [4, 3]))).toEqual([
+    "gamma",
+    "beta",
+    "movingMean",
+    "movingVariance",
+  ]);
   expect(Object.keys(variables(batchNormalization({ scale: false }), [3]))[0]).toBe("beta");
 });
 
@@ -56,8 +61,14 @@ test.each<[() => unknown, string]>([
   [() => dense({ units: 1 }).outputShape([]), "at least one dimension"],
   [() => conv2d({ filters: 1, kernelSize: 3 }).outputShape([28, 28]), "Use reshape({ targetShape: [28, 28, 1] })"],
   [() => conv2d({ filters: 1, kernelSize: 5 }).outputShape([4, 9, 1]), "a window of 5 does not fit into an input of 4"],
-  [() => conv2d({ filters: 1, kernelSize: [3] as unknown as [3, 3] }), "kernelSize must be one number or [height, width]"],
-  [() => conv2d({ filters: 1, kernelSize: 3, padding: "full" as "same" }), 'padding must be "valid" or "same", got "full"'],
+  [
+    () => conv2d({ filters: 1, kernelSize: [3] as unknown as [3, 3] }),
+    "kernelSize must be one number or [height, width]",
+  ],
+  [
+    () => conv2d({ filters: 1, kernelSize: 3, padding: "full" as "same" }),
+    'padding must be "valid" or "same", got "full"',
+  ],
   [() => maxPooling2d({ poolSize: 3 }).outputShape([2, 2, 1]), "maxPooling2d: a window of 3 does not fit"],
   [() => dropout({ rate: 1 }), "rate must be at least 0 and below 1, got 1"],
   [() => dropout({ rate: NaN }), "got NaN"],

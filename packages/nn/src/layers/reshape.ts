@@ -20,13 +20,19 @@ export function reshape(options: ReshapeOptions): Layer {
   const { targetShape } = options;
   const free = targetShape.filter((n) => n === -1).length;
   if (free > 1 || targetShape.some((n) => !Number.isInteger(n) || n < -1 || n === 0)) {
-    throw new OpError("reshape", `targetShape takes whole numbers from 1 and at most one -1, got ${showShape(targetShape)}.`);
+    throw new OpError(
+      "reshape",
+      `targetShape takes whole numbers from 1 and at most one -1, got ${showShape(targetShape)}.`,
+    );
   }
   function outputShape(input: Shape): Shape {
     const known = sizeOf(targetShape.filter((n) => n !== -1));
     const rest = sizeOf(input) / known;
     if (free === 0 ? rest !== 1 : !Number.isInteger(rest)) {
-      throw new OpError("reshape", `an example of ${showShape(input)} (${sizeOf(input)} numbers) does not fill ${showShape(targetShape)}. Give a shape with as many numbers.`);
+      throw new OpError(
+        "reshape",
+        `an example of ${showShape(input)} (${sizeOf(input)} numbers) does not fill ${showShape(targetShape)}. Give a shape with as many numbers.`,
+      );
     }
     return targetShape.map((n) => (n === -1 ? rest : n));
   }

@@ -1,7 +1,13 @@
 // Losses and metrics against numbers computed by hand (float64), on the device that Node has.
 import { setDevice, sigmoid, softmax, tensor, type Tensor } from "@weir/core";
 import { beforeAll, expect, test } from "vitest";
-import { binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy, toMetric, type Metric } from "../metrics/metric.ts";
+import {
+  binaryAccuracy,
+  categoricalAccuracy,
+  sparseCategoricalAccuracy,
+  toMetric,
+  type Metric,
+} from "../metrics/metric.ts";
 import { binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy } from "./cross-entropy.ts";
 import type { Loss, Prediction } from "./loss.ts";
 import { meanAbsoluteError, meanSquaredError } from "./regression.ts";
@@ -43,7 +49,9 @@ async function found(loss: Loss | Metric, labels: Tensor, prediction: Prediction
 
 function expectClose(values: number[], expected: readonly number[]): void {
   expect(values).toHaveLength(expected.length);
-  values.forEach((value, i) => expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected[i]!))));
+  values.forEach((value, i) =>
+    expect(Math.abs(value - expected[i]!)).toBeLessThan(1e-5 * Math.max(1, Math.abs(expected[i]!))),
+  );
 }
 
 test("crossentropies on logits are exact, however large", async () => {
@@ -81,7 +89,11 @@ test("binary crossentropy is the mean over the last dimension, with and without 
     [1, 0, 1],
     [1, 1, 0],
   ]);
-  const target = [[0, 1, 1], [1, 0, 1], [1, 1, 0]];
+  const target = [
+    [0, 1, 1],
+    [1, 0, 1],
+    [1, 1, 0],
+  ];
   const expected = logits.map((row, i) => {
     // log(1 + e^-|z|) + max(z, 0) − z·y
     const each = row.map((z, j) => Math.log1p(Math.exp(-Math.abs(z))) + Math.max(z, 0) - z * target[i]![j]!);
@@ -94,8 +106,21 @@ test("binary crossentropy is the mean over the last dimension, with and without 
 });
 
 test("errors are means over the last dimension", async () => {
-  const prediction: Prediction = { values: tensor([[1, 2], [3, 4]]), logits: tensor([[0, 0], [0, 0]]), activation: "linear" };
-  const labels = tensor([[1, 0], [0, 0]]);
+  const prediction: Prediction = {
+    values: tensor([
+      [1, 2],
+      [3, 4],
+    ]),
+    logits: tensor([
+      [0, 0],
+      [0, 0],
+    ]),
+    activation: "linear",
+  };
+  const labels = tensor([
+    [1, 0],
+    [0, 0],
+  ]);
   expectClose(await found(meanSquaredError(), labels, prediction), [2, 12.5]);
   expectClose(await found(meanAbsoluteError(), labels, prediction), [1, 3.5]);
 });
@@ -103,7 +128,11 @@ test("errors are means over the last dimension", async () => {
 test("accuracies count what they should, and the name accuracy finds the right one", async () => {
   expectClose(await found(sparseCategoricalAccuracy(), classes, ends("softmax")), [1, 0, 0]);
   expectClose(await found(categoricalAccuracy(), oneHot, ends("softmax")), [1, 0, 0]);
-  const binary: Prediction = { values: tensor([[0.6], [0.4], [0.5]]), logits: tensor([[9], [9], [9]]), activation: "sigmoid" };
+  const binary: Prediction = {
+    values: tensor([[0.6], [0.4], [0.5]]),
+    logits: tensor([[9], [9], [9]]),
+    activation: "sigmoid",
+  };
   const labels = tensor([[1], [1], [0]]);
   expectClose(await found(binaryAccuracy(), labels, binary), [1, 0, 1]);
   expectClose(await found(binaryAccuracy({ threshold: 0.3 }), labels, binary), [1, 1, 0]);

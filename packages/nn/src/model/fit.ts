@@ -110,6 +110,8 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
   }
 
   async function run(): Promise<void> {
+    // Steps taken before this fit and not read are no part of its numbers.
+    await trainer.read();
     await each(callbacks, (callback) => callback.onTrainBegin?.());
     for (let epoch = firstEpoch; epoch < epochs && !model.stopping(); epoch++) {
       await each(callbacks, (callback) => callback.onEpochBegin?.(epoch));
@@ -156,7 +158,8 @@ function epochsOf({ epochs = 1, initialEpoch = 0 }: FitOptions): readonly [numbe
 /** Checks everything before the first step, so that bad data changes nothing. */
 async function prepare(recipe: Recipe, x: Data, y: Data, { validationData, validationSplit = 0 }: FitOptions) {
   inRange("fit", "validationSplit", validationSplit, 0, 1);
-  if (validationData && validationSplit > 0) throw new OpError("fit", "takes validationData or validationSplit, got both.");
+  if (validationData && validationSplit > 0)
+    throw new OpError("fit", "takes validationData or validationSplit, got both.");
   const all = await checkedPair("fit", ["x", "y"], recipe, x, y);
   if (validationData) {
     const given = await checkedPair("fit", ["validationData[0]", "y of validationData"], recipe, ...validationData);
@@ -166,7 +169,10 @@ async function prepare(recipe: Recipe, x: Data, y: Data, { validationData, valid
   // Keras's rule: the first ⌊n (1 − split)⌋ train.
   const cut = Math.floor(all.count * (1 - validationSplit));
   if (cut === 0 || cut === all.count) {
-    throw new OpError("fit", `validationSplit ${validationSplit} of ${all.count} examples leaves none to ${cut === 0 ? "train on" : "validate with"}. Choose another share.`);
+    throw new OpError(
+      "fit",
+      `validationSplit ${validationSplit} of ${all.count} examples leaves none to ${cut === 0 ? "train on" : "validate with"}. Choose another share.`,
+    );
   }
   return { training: part(all, 0, cut), validation: part(all, cut, all.count) };
 }

@@ -53,12 +53,19 @@ export async function toRows(data: Data, wanted: Wanted): Promise<Rows> {
   if (isNumberArray(data)) return cut(data, wanted);
   const examples = await toExamples(data, wanted);
   const [count, ...given] = examples.shape;
-  if (!count) throw new OpError(op, `${name} holds no examples, its shape is ${showShape(examples.shape)}. Give at least one.`);
+  if (!count)
+    throw new OpError(op, `${name} holds no examples, its shape is ${showShape(examples.shape)}. Give at least one.`);
   if (sizeOf(examples.shape) !== examples.data.length) {
-    throw new OpError(op, `${name} has shape ${showShape(examples.shape)}, but its data holds ${examples.data.length} numbers.`);
+    throw new OpError(
+      op,
+      `${name} has shape ${showShape(examples.shape)}, but its data holds ${examples.data.length} numbers.`,
+    );
   }
   if (!sameShape(withoutTrailingOnes(given), withoutTrailingOnes(shape))) {
-    throw new OpError(op, `${name} must be ${showBatched(shape)}, got ${showShape(examples.shape)}.${hint(given, wanted)}`);
+    throw new OpError(
+      op,
+      `${name} must be ${showBatched(shape)}, got ${showShape(examples.shape)}.${hint(given, wanted)}`,
+    );
   }
   return { data: examples.data, count, length };
 }
@@ -68,7 +75,10 @@ export function rejectNaN({ data, length }: Rows, { op, name }: Wanted): void {
   if (!(data instanceof Float32Array || data instanceof Float64Array)) return;
   for (let i = 0; i < data.length; i++) {
     if (data[i] !== data[i]) {
-      throw new OpError(op, `${name} holds NaN, first in example ${Math.floor(i / length)}. Clean the data before training.`);
+      throw new OpError(
+        op,
+        `${name} holds NaN, first in example ${Math.floor(i / length)}. Clean the data before training.`,
+      );
     }
   }
 }
@@ -100,12 +110,29 @@ export function sliceRows({ data, length }: Rows, start: number, end: number): R
   return { data: data.subarray(start * length, end * length), count: end - start, length };
 }
 
+/** Returns the shape of one example of `x`, where `x` has one. */
+export function exampleShape(op: string, x: Data): Shape | undefined {
+  if (x instanceof Tensor || "shape" in x) return x.shape.slice(1);
+  if (!Array.isArray(x)) {
+    throw new OpError(
+      op,
+      "a typed array alone does not say what shape an example has. Put input({ shape }) first, or give { data, shape }.",
+    );
+  }
+  const shape: number[] = [];
+  for (let level: unknown = x[0]; Array.isArray(level); level = level[0]) shape.push(level.length);
+  return shape;
+}
+
 function cut(data: NumberArray, { op, name, shape }: Wanted): Rows {
   const length = sizeOf(shape);
   const count = data.length / length;
   if (count === 0) throw new OpError(op, `${name} is empty. Give at least one example of ${length} numbers.`);
   if (!Number.isInteger(count)) {
-    throw new OpError(op, `${name} has ${data.length} numbers, which is no multiple of the ${length} of one example ${showShape(shape)}.`);
+    throw new OpError(
+      op,
+      `${name} has ${data.length} numbers, which is no multiple of the ${length} of one example ${showShape(shape)}.`,
+    );
   }
   return { data, count, length };
 }
@@ -114,7 +141,10 @@ async function toExamples(data: Tensor | Examples | NestedNumbers, wanted: Wante
   if (data instanceof Tensor) return { data: await data.data(), shape: data.shape };
   if (isNested(data)) return fromNested(data, wanted);
   if (isNumberArray(data?.data) && Array.isArray(data.shape)) return data;
-  throw new OpError(wanted.op, `${wanted.name} must be a tensor, a typed array, nested lists of numbers, or { data, shape }, got ${typeof data}.`);
+  throw new OpError(
+    wanted.op,
+    `${wanted.name} must be a tensor, a typed array, nested lists of numbers, or { data, shape }, got ${typeof data}.`,
+  );
 }
 
 function fromNested(nested: NestedNumbers, { op, name }: Wanted): Examples {
@@ -125,7 +155,10 @@ function fromNested(nested: NestedNumbers, { op, name }: Wanted): Examples {
   function fill(level: number | NestedNumbers, depth: number): void {
     const isList = typeof level !== "number";
     if (isList !== depth < shape.length || (isList && level.length !== shape[depth])) {
-      throw new OpError(op, `${name} is ragged or holds something else than numbers; all lists of one depth must be equally long.`);
+      throw new OpError(
+        op,
+        `${name} is ragged or holds something else than numbers; all lists of one depth must be equally long.`,
+      );
     }
     if (!isList) data[next++] = level;
     else for (const inner of level) fill(inner, depth + 1);
@@ -151,7 +184,12 @@ function withoutTrailingOnes(shape: Shape): Shape {
 }
 
 function isNumberArray(value: unknown): value is NumberArray {
-  return ArrayBuffer.isView(value) && !(value instanceof DataView) && !(value instanceof BigInt64Array) && !(value instanceof BigUint64Array);
+  return (
+    ArrayBuffer.isView(value) &&
+    !(value instanceof DataView) &&
+    !(value instanceof BigInt64Array) &&
+    !(value instanceof BigUint64Array)
+  );
 }
 
 function isNested(value: unknown): value is NestedNumbers {

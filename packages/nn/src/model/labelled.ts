@@ -13,7 +13,8 @@ export interface Labelled {
 /** Returns arrays for `size` examples and their labels, in the dtypes that the compiled steps take. */
 export function emptyBatch(recipe: Recipe, { x, y }: Pick<Labelled, "x" | "y">, size: number) {
   const length = size * y.length;
-  const labels: Int32Array | Float32Array = recipe.labels.dtype === "int32" ? new Int32Array(length) : new Float32Array(length);
+  const labels: Int32Array | Float32Array =
+    recipe.labels.dtype === "int32" ? new Int32Array(length) : new Float32Array(length);
   return [new Float32Array(size * x.length), labels] as const;
 }
 
@@ -35,7 +36,10 @@ export async function checkedPair(
   ];
   const [xs, ys] = [await toRows(x, xWanted), await toRows(y, yWanted)];
   if (xs.count !== ys.count) {
-    throw new OpError(op, `${xName} has ${xs.count} examples, but ${yName} has ${ys.count}. Give one label to each example.`);
+    throw new OpError(
+      op,
+      `${xName} has ${xs.count} examples, but ${yName} has ${ys.count}. Give one label to each example.`,
+    );
   }
   rejectNaN(xs, xWanted);
   rejectNaN(ys, yWanted);

@@ -19,10 +19,7 @@ export interface Pipeline {
 }
 
 /** Returns a pipeline that calls `deliver` with each step's numbers. */
-export function createPipeline(
-  trainer: Trainer,
-  deliver: (records: readonly StepRecord[]) => Promise<void>,
-): Pipeline {
+export function createPipeline(trainer: Trainer, deliver: (records: readonly StepRecord[]) => Promise<void>): Pipeline {
   const readings: Promise<readonly StepRecord[]>[] = [];
   let stepsPerReading = 1;
   let sinceReading = 0;

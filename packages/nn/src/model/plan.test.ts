@@ -27,9 +27,16 @@ function digits() {
 
 test("layers are named and numbered by kind, variables by their layer", () => {
   const plan = planLayers(digits(), 1);
-  expect(plan.layers.map((l) => l.name).slice(1)).toEqual(
-    ["conv2d", "max_pooling2d", "conv2d_1", "max_pooling2d_1", "flatten", "dense", "dropout", "dense_1"],
-  );
+  expect(plan.layers.map((l) => l.name).slice(1)).toEqual([
+    "conv2d",
+    "max_pooling2d",
+    "conv2d_1",
+    "max_pooling2d_1",
+    "flatten",
+    "dense",
+    "dropout",
+    "dense_1",
+  ]);
   expect(plan.variables.map((v) => `${v.path} [${v.shape.join(", ")}]`)).toEqual([
     "conv2d/kernel [3, 3, 1, 32]",
     "conv2d/bias [32]",
@@ -53,7 +60,10 @@ test("the seed decides every variable, and each has numbers of its own", () => {
 
 test("a frozen layer's variables and moving statistics are not trainable", () => {
   const plan = planLayers([dense({ units: 2, inputShape: [2], trainable: false }), batchNormalization()], 1);
-  expect(plan.variables.filter((v) => v.trainable).map((v) => v.path)).toEqual(["batch_normalization/gamma", "batch_normalization/beta"]);
+  expect(plan.variables.filter((v) => v.trainable).map((v) => v.path)).toEqual([
+    "batch_normalization/gamma",
+    "batch_normalization/beta",
+  ]);
 });
 
 const shared = activation({ activation: "relu" });
@@ -66,7 +76,11 @@ test.each([
     'two layers are called "a"',
   ],
   ["a slash", () => planLayers([dense({ units: 1, name: "a/b" })], 1, [2]), 'nor hold "/"'],
-  ["another input", () => planLayers([input({ shape: [3] })], 1, [4]), "was built for inputs [batch, 3], got [batch, 4]"],
+  [
+    "another input",
+    () => planLayers([input({ shape: [3] })], 1, [4]),
+    "was built for inputs [batch, 3], got [batch, 4]",
+  ],
   [
     "a misfit",
     () => planLayers([input({ shape: [9] }), conv2d({ filters: 1, kernelSize: 3, name: "first" })], 1),

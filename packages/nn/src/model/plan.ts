@@ -71,9 +71,15 @@ function nameLayers(layers: readonly Layer[]): readonly string[] {
     const count = counts.get(kind) ?? 0;
     const name = layer.options.name ?? (count === 0 ? kind : `${kind}_${count}`);
     if (layer.options.name === undefined) counts.set(kind, count + 1);
-    if (seen.has(layer)) throw new OpError("sequential", `the same ${layer.className} layer stands there twice. Make a layer for each place.`);
-    if (taken.has(name)) throw new OpError("sequential", `two layers are called "${name}". Give each a name of its own.`);
-    if (name === "" || name.includes("/")) throw new OpError("sequential", `a layer's name must not be empty nor hold "/", got "${name}".`);
+    if (seen.has(layer))
+      throw new OpError(
+        "sequential",
+        `the same ${layer.className} layer stands there twice. Make a layer for each place.`,
+      );
+    if (taken.has(name))
+      throw new OpError("sequential", `two layers are called "${name}". Give each a name of its own.`);
+    if (name === "" || name.includes("/"))
+      throw new OpError("sequential", `a layer's name must not be empty nor hold "/", got "${name}".`);
     seen.add(layer);
     taken.add(name);
     return name;
@@ -91,7 +97,10 @@ function inputShape(layers: readonly Layer[], given: Shape | undefined): Shape {
   const declared = declaredInputShape(layers);
   const shape = given ?? declared;
   if (!shape) {
-    throw new OpError("sequential", "the input's shape is not known yet. Put input({ shape }) first, give the first layer inputShape, or call model.build(shape).");
+    throw new OpError(
+      "sequential",
+      "the input's shape is not known yet. Put input({ shape }) first, give the first layer inputShape, or call model.build(shape).",
+    );
   }
   if (declared && !sameShape(declared, shape)) {
     throw new OpError("sequential", `was built for inputs ${showBatched(declared)}, got ${showBatched(shape)}.`);
@@ -104,7 +113,10 @@ function inputShape(layers: readonly Layer[], given: Shape | undefined): Shape {
 function inLayer(name: string, layer: Layer, shape: Shape): Shape {
   const wanted = layer.options.inputShape;
   if (wanted && !sameShape(wanted, shape)) {
-    throw new OpError(name, `says inputShape ${showBatched(wanted)}, but the layer before gives ${showBatched(shape)}. Leave inputShape out.`);
+    throw new OpError(
+      name,
+      `says inputShape ${showBatched(wanted)}, but the layer before gives ${showBatched(shape)}. Leave inputShape out.`,
+    );
   }
   try {
     return layer.outputShape(shape);
@@ -129,7 +141,10 @@ function toVariable(layer: Layer, layerName: string, spec: VariableSpec, seed: n
     initialize() {
       const values = spec.initializer.initialize(spec.shape, seed);
       if (values.length === sizeOf(spec.shape)) return values;
-      throw new OpError(path, `its initializer ${spec.initializer.name} gave ${values.length} numbers for the shape [${spec.shape.join(", ")}].`);
+      throw new OpError(
+        path,
+        `its initializer ${spec.initializer.name} gave ${values.length} numbers for the shape [${spec.shape.join(", ")}].`,
+      );
     },
   };
 }

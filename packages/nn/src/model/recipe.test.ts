@@ -27,7 +27,12 @@ test.each<[string, number, CompileOptions, string]>([
   ["unknown loss", 3, { loss: "mean_squared_error" as "mse" }, 'Did you mean "meanSquaredError"?'],
   ["unknown optimizer", 3, { loss: "mse", optimizer: "adamw" as "adamW" }, 'Did you mean "adamW"?'],
   ["unknown metric", 3, { loss: "mse", metrics: ["acuracy" as "accuracy"] }, 'Did you mean "accuracy"?'],
-  ["the same key twice", 3, { loss: "mse", metrics: ["accuracy", "accuracy"] }, 'two numbers would be logged as "accuracy"'],
+  [
+    "the same key twice",
+    3,
+    { loss: "mse", metrics: ["accuracy", "accuracy"] },
+    'two numbers would be logged as "accuracy"',
+  ],
   [
     "a metric of other labels",
     3,

@@ -39,7 +39,10 @@ export function settle(plan: Plan, options: CompileOptions): Recipe {
   const optimizer = toOptimizer("compile", options.optimizer ?? "rmsprop");
   const loss = toLoss("compile", options.loss);
   if (plan.output.length === 0) {
-    throw new OpError("compile", "the model's output has no dimension besides the batch. End with a layer such as dense({ units: 1 }).");
+    throw new OpError(
+      "compile",
+      "the model's output has no dimension besides the batch. End with a layer such as dense({ units: 1 }).",
+    );
   }
   const metrics = (options.metrics ?? []).map((like) => toMetric("compile", like, loss.labels, plan.output));
   rejectMisfits(loss, metrics, plan);
@@ -63,10 +66,16 @@ function rejectMisfits(loss: Loss, metrics: readonly Metric[], plan: Plan): void
   const misfit = metrics.find((m) => m.labels && m.labels !== loss.labels);
   if (misfit) {
     const [takes, given] = [describe(misfit.labels!), describe(loss.labels)];
-    throw new OpError("compile", `metric "${misfit.name}" takes ${takes}, but loss "${loss.name}" takes ${given}. Use "accuracy", which fits itself to the loss.`);
+    throw new OpError(
+      "compile",
+      `metric "${misfit.name}" takes ${takes}, but loss "${loss.name}" takes ${given}. Use "accuracy", which fits itself to the loss.`,
+    );
   }
   if (loss.labels === "classes" && plan.output.at(-1)! < 2) {
-    throw new OpError("compile", `loss "${loss.name}" needs an output of at least 2 classes, the model gives ${showBatched(plan.output)}. Use "binaryCrossentropy" for one.`);
+    throw new OpError(
+      "compile",
+      `loss "${loss.name}" needs an output of at least 2 classes, the model gives ${showBatched(plan.output)}. Use "binaryCrossentropy" for one.`,
+    );
   }
 }
 
@@ -88,5 +97,10 @@ export function measure(recipe: Recipe, labels: Tensor, prediction: Prediction):
 
 /** The mean of an example's positions, as when every pixel has a label. */
 function perExample(x: Tensor): Tensor {
-  return x.rank === 1 ? x : mean(x, Array.from({ length: x.rank - 1 }, (_, i) => i + 1));
+  return x.rank === 1
+    ? x
+    : mean(
+        x,
+        Array.from({ length: x.rank - 1 }, (_, i) => i + 1),
+      );
 }

@@ -41,6 +41,8 @@ export async function openReport(subject: Subject): Promise<Report> {
   const device = await getDevice();
   let last = { state: "running" as StatsEvent["state"], step: subject.firstStep, epoch: 0, at: 0 };
   const rate = stepRate();
+  // Before, nobody knows what a step costs.
+  let isCompiled = false;
 
   bus.announce("hello", () => ({
     type: "hello",
@@ -61,7 +63,9 @@ export async function openReport(subject: Subject): Promise<Report> {
   function setHyperparameter(parameter: string, value: number): void {
     const known = parameter === "learningRate" && Number.isFinite(value) && value >= 0;
     if (known) optimizer.learningRate = value;
-    const message = known ? `${parameter} = ${value}` : `${parameter} = ${value} was refused: only learningRate, a number from 0, can be set.`;
+    const message = known
+      ? `${parameter} = ${value}`
+      : `${parameter} = ${value} was refused: only learningRate, a number from 0, can be set.`;
     log(known ? "info" : "warning", "hyperparameter", message);
   }
 
@@ -81,13 +85,16 @@ export async function openReport(subject: Subject): Promise<Report> {
       stepsPerSecond: rate.perSecond(),
       device: device.name,
       deviceReason: device.reason,
-      dispatchesPerStep: step.stats.dispatches,
-      peakBytes: step.stats.peakBytes,
+      dispatchesPerStep: isCompiled ? step.stats.dispatches : 0,
+      peakBytes: isCompiled ? step.stats.peakBytes : 0,
     };
   }
 
   return {
-    compiled: () => bus.announce("graph", () => step.describe()),
+    compiled() {
+      isCompiled = true;
+      bus.announce("graph", () => step.describe());
+    },
     steps(records, epoch) {
       const newest = records.at(-1);
       if (!newest) return;
@@ -132,7 +139,7 @@ function scalars(columns: readonly string[], records: readonly StepRecord[]) {
 
 /** Steps per second over about the last second. */
 function stepRate() {
-  let marks: { readonly time: number; readonly steps: number }[] = [];
+  const marks: { readonly time: number; readonly steps: number }[] = [];
   return {
     add(steps: number): void {
       const time = performance.now();

@@ -39,7 +39,11 @@ describe("fit", () => {
 
   test("the same seed gives the same losses, dropout and order included; another seed others", async () => {
     const run = async (seed: number) => {
-      const layers = [dense({ units: 8, activation: "relu", inputShape: [2] }), dropout({ rate: 0.3 }), dense({ units: 1 })];
+      const layers = [
+        dense({ units: 8, activation: "relu", inputShape: [2] }),
+        dropout({ rate: 0.3 }),
+        dense({ units: 1 }),
+      ];
       const model = sequential({ layers, seed });
       model.compile({ optimizer: "adam", loss: "mse" });
       return (await model.fit(x, y, { epochs: 3, batchSize: 8 })).history["loss"]!;
@@ -91,7 +95,9 @@ describe("fit", () => {
     expect((await model.fit(x, y, { epochs: 50, shuffle: false, callbacks: [patient] })).epoch).toHaveLength(3);
     const controller = new AbortController();
     const abort: Callback = { onEpochEnd: () => controller.abort(new Error("enough")) };
-    await expect(model.fit(x, y, { epochs: 50, signal: controller.signal, callbacks: [abort] })).rejects.toThrow("enough");
+    await expect(model.fit(x, y, { epochs: 50, signal: controller.signal, callbacks: [abort] })).rejects.toThrow(
+      "enough",
+    );
   });
 
   test("waits while paused and takes a learning rate while it runs", async () => {
@@ -139,15 +145,28 @@ describe("fit", () => {
   });
 });
 
+test("steps taken by hand before a fit are no part of its numbers", async () => {
+  const model = line();
+  const step = model.trainStep(count);
+  for (let i = 0; i < 5; i++) step.run(x, y);
+  const { loss } = await model.evaluate(x, y);
+  let batches = 0;
+  const callbacks = [{ onBatchEnd: () => void (batches += 1) }];
+  const { history } = await model.fit(x, y, { batchSize: count, callbacks });
+  expect(batches).toBe(1);
+  expect(history["loss"]![0]).toBeCloseTo(loss!, 5);
+});
+
 test("two thousand steps make no buffer and hold no more memory than the first", async () => {
   const { counters } = await getDevice();
   const model = line();
-  await model.fit(x, y, { epochs: 2, batchSize: 5 });
-  const warm = { buffers: counters.buffers, pipelines: counters.pipelines, liveBytes: counters.liveBytes };
-  const steps = counters.dispatches;
+  await model.fit(x, y, { epochs: 100, batchSize: 5 });
+  const { buffers, pipelines, liveBytes, dispatches } = counters;
   await model.fit(x, y, { epochs: 200, batchSize: 5 });
-  expect(counters.dispatches - steps).toBeGreaterThan(2000);
-  expect(counters).toMatchObject(warm);
+  expect(counters.dispatches - dispatches).toBeGreaterThan(2000);
+  expect(counters).toMatchObject({ buffers, pipelines });
+  // How far the loop runs ahead of the device varies: at most 48 steps, each with x, y and a reading staged in 1 KB.
+  expect(counters.liveBytes - liveBytes).toBeLessThanOrEqual(48 * 3 * 1024);
 });
 
 describe("bad input is refused before anything changes", () => {
@@ -166,13 +185,25 @@ describe("bad input is refused before anything changes", () => {
     ["a label that is no whole number", (m) => m.fit(two, [0, 0.5]), "got 0.5 in example 1"],
     ["a bad batchSize", (m) => m.fit(two, [0, 1], { batchSize: 0 }), "batchSize must be a whole number from 1"],
     ["bad epochs", (m) => m.fit(two, [0, 1], { epochs: 1.5 }), "epochs must be a whole number from 1"],
-    ["bad validation data", (m) => m.fit(two, [0, 1], { validationData: [two, [0, 9]] }), "y of validationData must be class numbers"],
+    [
+      "bad validation data",
+      (m) => m.fit(two, [0, 1], { validationData: [two, [0, 9]] }),
+      "y of validationData must be class numbers",
+    ],
     ["too large a split", (m) => m.fit(two, [0, 1], { validationSplit: 0.9 }), "leaves none to train on"],
-    ["both validations", (m) => m.fit(two, [0, 1], { validationSplit: 0.5, validationData: [two, [0, 1]] }), "got both"],
+    [
+      "both validations",
+      (m) => m.fit(two, [0, 1], { validationSplit: 0.5, validationData: [two, [0, 1]] }),
+      "got both",
+    ],
     ["predicting NaN", (m) => m.predict([[1, NaN]]), "predict: x holds NaN"],
     ["predicting another shape", (m) => m.predict([[1, 2, 3]]), "x must be [batch, 2], got [1, 3]"],
     ["too few weights", (m) => m.setWeights([two]), "the model has 2 variables (dense/kernel, dense/bias), got 1"],
-    ["weights of another shape", (m) => m.setWeights([tensor(two, [2, 2]), tensor([0, 0, 0])]), "dense/kernel has shape [2, 3], got [2, 2]"],
+    [
+      "weights of another shape",
+      (m) => m.setWeights([tensor(two, [2, 2]), tensor([0, 0, 0])]),
+      "dense/kernel has shape [2, 3], got [2, 2]",
+    ],
   ])("%s", async (_, call, message) => {
     const model = classifier();
     const before = await values(model);
@@ -243,9 +274,22 @@ describe("weights", () => {
 test("batch normalization keeps moving statistics, and uses them outside training", async () => {
   const model = sequential([input({ shape: [2] }), batchNormalization({ momentum: 0.5 })]);
   model.compile({ optimizer: sgd({ learningRate: 0 }), loss: "mse" });
-  await model.fit([[1, 10], [3, 30]], [[0, 0], [0, 0]], { batchSize: 2 });
+  await model.fit(
+    [
+      [1, 10],
+      [3, 30],
+    ],
+    [
+      [0, 0],
+      [0, 0],
+    ],
+    { batchSize: 2 },
+  );
   const [gamma, beta, movingMean, movingVariance] = await Promise.all((await model.getWeights()).map((w) => w.array()));
-  expect([gamma, beta]).toEqual([[1, 1], [0, 0]]);
+  expect([gamma, beta]).toEqual([
+    [1, 1],
+    [0, 0],
+  ]);
   expect(movingMean).toEqual([1, 10]);
   // The batch's variances are 1 and 100: half way from 1.
   expect(movingVariance).toEqual([1, 50.5]);
@@ -275,8 +319,11 @@ test("boards hear hello, every step's numbers and the states; commands are obeye
   const rates = scalars.flatMap((r) => [...r.columns.find((c) => c.tag === "lr")!.values]);
   expect(rates.map((rate) => Number(rate.toFixed(3)))).toEqual([0.1, 0.1, 0.1, 0.05, 0.05, 0.05]);
   expect(reports.filter((r) => r.type === "scalars").some((r) => r.columns[0]!.tag === "val_loss")).toBe(true);
-  expect(reports.filter((r) => r.type === "stats").map((r) => r.state)).toEqual(expect.arrayContaining(["preparing", "running", "done"]));
-  for (const r of scalars) for (const column of r.columns) for (const value of column.values) expect(value).not.toBeNaN();
+  expect(reports.filter((r) => r.type === "stats").map((r) => r.state)).toEqual(
+    expect.arrayContaining(["preparing", "running", "done"]),
+  );
+  for (const r of scalars)
+    for (const column of r.columns) for (const value of column.values) expect(value).not.toBeNaN();
 });
 
 async function values(model: Sequential): Promise<number[]> {

@@ -5,11 +5,11 @@ import { each, type History } from "../callbacks/callback.ts";
 import { freshSeed } from "../initializers/random.ts";
 import type { Layer } from "../layers/layer.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
-import { sameShape, showShape, sizeOf, type Shape } from "../shape.ts";
+import { sameShape, showShape, type Shape } from "../shape.ts";
 import { createControl } from "./control.ts";
 import { createEvaluator, type Evaluator } from "./evaluate.ts";
 import { fit, type FitOptions } from "./fit.ts";
-import { rejectNaN, toRows, type Data, type NumberArray } from "./host-data.ts";
+import { exampleShape, rejectNaN, toRows, type Data } from "./host-data.ts";
 import { checkedPair, emptyBatch } from "./labelled.ts";
 import { declaredInputShape, planLayers, type PlacedLayer, type Plan } from "./plan.ts";
 import { createPredictor, type Predictor } from "./predict.ts";
@@ -17,6 +17,7 @@ import { measureNames, settle, type CompileOptions } from "./recipe.ts";
 import { countOf, summarize } from "./summary.ts";
 import { createTrainer, type TrainStep, type Trainer } from "./trainer.ts";
 import { createVariables, type Variables } from "./variables.ts";
+import { rejectOtherShape, type Weight } from "./weight.ts";
 
 /** Settings of {@link sequential}. */
 export interface SequentialOptions {
@@ -32,9 +33,6 @@ export interface BatchOptions {
   /** Examples per pass. Default 32. */
   readonly batchSize?: number;
 }
-
-/** Values for one variable: a tensor, or numbers in the variable's shape. */
-export type Weight = Tensor | NumberArray;
 
 /**
  * Layers in a row. Made by {@link sequential}.
@@ -77,7 +75,10 @@ export class Sequential {
   build(inputShape?: Shape): void {
     if (this.#plan && (!inputShape || sameShape(inputShape, this.#plan.input))) return;
     if (this.#plan) {
-      throw new OpError(this.name, `is built for inputs ${showShape(this.#plan.input)} already, got ${showShape(inputShape!)}. Make a new model.`);
+      throw new OpError(
+        this.name,
+        `is built for inputs ${showShape(this.#plan.input)} already, got ${showShape(inputShape!)}. Make a new model.`,
+      );
     }
     const plan = planLayers(this.#layers, this.seed, inputShape);
     this.#variables = createVariables(plan.variables);
@@ -255,11 +256,16 @@ export class Sequential {
   async setWeights(weights: readonly Weight[]): Promise<void> {
     const { variables } = this.#built("setWeights");
     if (weights.length !== variables.length) {
-      throw new OpError("setWeights", `the model has ${variables.length} variables (${variables.map((v) => v.path).join(", ")}), got ${weights.length}.`);
+      throw new OpError(
+        "setWeights",
+        `the model has ${variables.length} variables (${variables.map((v) => v.path).join(", ")}), got ${weights.length}.`,
+      );
     }
     for (const [i, v] of variables.entries()) rejectOtherShape(v.path, v.shape, weights[i]!);
     const replace = async () => {
-      const data = await Promise.all(weights.map((weight) => (weight instanceof Tensor ? weight.data() : weight)));
+      const data = await Promise.all(
+        weights.map(async (weight) => (weight instanceof Tensor ? weight.data() : weight)),
+      );
       this.#variables?.set(Object.fromEntries(variables.map((v, i) => [v.path, Float32Array.from(data[i]!)])));
     };
     const replaced = this.#replaced.then(replace);
@@ -287,7 +293,10 @@ export class Sequential {
 
   #built(op: string): Plan {
     if (this.#plan) return this.#plan;
-    throw new OpError(op, `model "${this.name}" does not know its input's shape yet. Put input({ shape }) first, or call model.build(shape).`);
+    throw new OpError(
+      op,
+      `model "${this.name}" does not know its input's shape yet. Put input({ shape }) first, or call model.build(shape).`,
+    );
   }
 
   #compiled(op: string): Trainer {
@@ -297,7 +306,11 @@ export class Sequential {
   }
 
   #idle(op: string): void {
-    if (this.#fitting) throw new OpError(op, `a fit of model "${this.name}" is running. Await it, or set model.stopTraining = true first.`);
+    if (this.#fitting)
+      throw new OpError(
+        op,
+        `a fit of model "${this.name}" is running. Await it, or set model.stopTraining = true first.`,
+      );
   }
 
   #evaluator(batchSize: number): Evaluator {
@@ -334,22 +347,4 @@ function remembered<T>(known: Map<number, T>, key: number, make: () => T): T {
   let value = known.get(key);
   if (value === undefined) known.set(key, (value = make()));
   return value;
-}
-
-/** The shape of one example of `x`, where `x` has one. */
-function exampleShape(op: string, x: Data): Shape | undefined {
-  if (x instanceof Tensor || "shape" in x) return x.shape.slice(1);
-  if (!Array.isArray(x)) {
-    throw new OpError(op, "a typed array alone does not say what shape an example has. Put input({ shape }) first, or give { data, shape }.");
-  }
-  const shape: number[] = [];
-  for (let level: unknown = x[0]; Array.isArray(level); level = level[0]) shape.push(level.length);
-  return shape;
-}
-
-function rejectOtherShape(path: string, shape: Shape, weight: Weight): void {
-  const fits = weight instanceof Tensor ? sameShape(weight.shape, shape) : weight.length === sizeOf(shape);
-  if (fits) return;
-  const got = weight instanceof Tensor ? showShape(weight.shape) : `${weight.length} numbers`;
-  throw new OpError("setWeights", `${path} has shape ${showShape(shape)}, got ${got}.`);
 }

@@ -73,7 +73,9 @@ export function trainFunction(recipe: Recipe, gradientNorms: boolean) {
   return function trainStep(state: TrainState & Held, inputs: TrainInputs) {
     const trainable = Object.fromEntries(paths.map((path) => [path, state.values[path]!]));
     const { aux, grad } = valueAndGrad(objective(state, inputs), { hasAux: true })(trainable);
-    const norms = gradientNorms ? paths.map((path) => phaseScope("backward", () => scoped(path, () => norm(grad[path]!)))) : [];
+    const norms = gradientNorms
+      ? paths.map((path) => phaseScope("backward", () => scoped(path, () => norm(grad[path]!))))
+      : [];
     const next = phaseScope("update", () => applyGradients(recipe, state, inputs.learningRate, grad));
     const row = phaseScope("update", () => nameScope("ring", () => stack([...aux.measured, ...norms])));
     const nextState: TrainState & Held = {

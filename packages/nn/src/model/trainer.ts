@@ -1,5 +1,16 @@
 // The training state of a compiled model, and the compiled steps that change it: one per batch size.
-import { bus, describeStep, OpError, random, tensor, zeros, type GraphEvent, type HostArray, type StepStats, type Tensor } from "@weir/core";
+import {
+  bus,
+  describeStep,
+  OpError,
+  random,
+  tensor,
+  zeros,
+  type GraphEvent,
+  type HostArray,
+  type StepStats,
+  type Tensor,
+} from "@weir/core";
 import type { Variable } from "./plan.ts";
 import type { Recipe } from "./recipe.ts";
 import { notNegative } from "../optimizers/optimizer.ts";
@@ -141,12 +152,13 @@ export function createTrainer(recipe: Recipe, variables: Variables, seed: number
   };
 }
 
-function withoutValues({ values: _, ...rest }: TrainState & Held): TrainState {
-  return rest;
+function withoutValues({ slots, step, key, ring }: TrainState & Held): TrainState {
+  return { slots, step, key, ring };
 }
 
 function freshState(recipe: Recipe, columns: number, seed: number): TrainState {
-  const slotsOf = ({ shape }: Variable) => Object.fromEntries(recipe.optimizer.slots.map((slot) => [slot, zeros(shape)]));
+  const slotsOf = ({ shape }: Variable) =>
+    Object.fromEntries(recipe.optimizer.slots.map((slot) => [slot, zeros(shape)]));
   return {
     slots: Object.fromEntries(trainableVariables(recipe).map((v) => [v.path, slotsOf(v)])),
     step: tensor(0, [], "int32"),
@@ -158,5 +170,8 @@ function freshState(recipe: Recipe, columns: number, seed: number): TrainState {
 function rejectOtherSize(name: string, given: HostArray | Tensor, shape: Shape): void {
   const count = "length" in given ? given.length : given.size;
   if (count === sizeOf(shape)) return;
-  throw new OpError("trainStep", `${name} must be ${sizeOf(shape)} numbers, [${shape.join(", ")}], got ${count}. The step takes batches of ${shape[0]} only.`);
+  throw new OpError(
+    "trainStep",
+    `${name} must be ${sizeOf(shape)} numbers, [${shape.join(", ")}], got ${count}. The step takes batches of ${shape[0]} only.`,
+  );
 }

@@ -22,7 +22,10 @@ test.each<[() => unknown, string]>([
   [() => sgd({ learningRate: -1 }), "sgd: learningRate must be a finite number from 0, got -1"],
   [() => adam({ learningRate: NaN }), "got NaN"],
   [() => adam({ beta1: 1 }), "adam: beta1 must be at least 0 and below 1, got 1"],
-  [() => adam({ clipnorm: 1, clipvalue: 1 }), "takes one of clipnorm, globalClipnorm and clipvalue, got clipnorm and clipvalue"],
+  [
+    () => adam({ clipnorm: 1, clipvalue: 1 }),
+    "takes one of clipnorm, globalClipnorm and clipvalue, got clipnorm and clipvalue",
+  ],
   [() => sgd({ globalClipnorm: -1 }), "globalClipnorm must be a finite number from 0"],
 ])("impossible settings throw: %s", (make, message) => {
   expect(make).toThrow(message);

@@ -56,7 +56,10 @@ export function shared(name: string, options: OptimizerOptions, defaultRate: num
   const { clipnorm, globalClipnorm, clipvalue, weightDecay } = options;
   const clipping = Object.entries({ clipnorm, globalClipnorm, clipvalue }).filter(([, value]) => value !== undefined);
   if (clipping.length > 1) {
-    throw new OpError(name, `takes one of clipnorm, globalClipnorm and clipvalue, got ${clipping.map(([key]) => key).join(" and ")}.`);
+    throw new OpError(
+      name,
+      `takes one of clipnorm, globalClipnorm and clipvalue, got ${clipping.map(([key]) => key).join(" and ")}.`,
+    );
   }
   for (const [key, value] of clipping) notNegative(name, key, value!);
   return {

@@ -39,14 +39,18 @@ export function onBehalfOf<T>(origin: Origin, f: () => T, p: Phase = origin.phas
   }
 }
 
-/** The origin of an op that is called now. Reading the stack waits until somebody asks for the line. */
-export function currentOrigin(): Origin {
+/**
+ * The origin of an op that is called now, with the user's line if `traced`. The stack is turned into text at once, since an Error
+ * holds on to every `this` on it; finding the line in the text waits until somebody asks.
+ */
+export function currentOrigin(traced: boolean): Origin {
   if (inherited) return inherited;
+  if (!traced) return { scope, phase };
   const limit = Error.stackTraceLimit;
   Error.stackTraceLimit = 12;
-  const trace = new Error();
+  const { stack } = new Error();
   Error.stackTraceLimit = limit;
-  return { scope, phase, source: () => userLine(trace.stack) };
+  return { scope, phase, source: () => userLine(stack) };
 }
 
 /** The user's `file:line` of the call that is running. */
@@ -71,5 +75,5 @@ const packages = here.replace(/core\/src\/.*$/, "");
 function isOwnFrame(file: string): boolean {
   if (packages === here) return file === here || file.startsWith("node:");
   const inside = file.startsWith(packages) && /^(core|nn|data|weir|io)\//.test(file.slice(packages.length));
-  return (inside && !/\.test\.ts$/.test(file)) || file.startsWith("node:");
+  return (inside && !file.endsWith(".test.ts")) || file.startsWith("node:");
 }

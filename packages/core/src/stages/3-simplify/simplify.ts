@@ -1,7 +1,7 @@
 /** Equal nodes become one, constants are computed, and moves that cancel or merge do so. Values never change. */
 import type { Graph, Node } from "../../ir/graph.ts";
 import { literalNode, rewrite, showAttrs, withInputs } from "../../ir/graph.ts";
-import { sameShape, sizeOf } from "../../ir/shape.ts";
+import { sameShape, showShape, sizeOf } from "../../ir/shape.ts";
 import { opTable } from "../../ops/record.ts";
 
 /** A rule looks at a node whose inputs are simple already and may give a simpler one. */
@@ -12,7 +12,7 @@ export function simplify(graph: Graph): Graph {
   const ids = new Map<Node, number>();
   const intern = (n: Node): Node => {
     if (n.op === "input") return n;
-    const key = `${n.op}(${n.inputs.map((i) => ids.get(i))}){${showAttrs(n.attrs)}}${n.dtype}${n.shape}`;
+    const key = `${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}`;
     const known = seen.get(key);
     if (known) return known;
     seen.set(key, n);

@@ -25,7 +25,7 @@ const lower = (type: ScalarType, lanes: Lanes): string => `${type}${lanes === 4 
 
 /** A vector made lane by lane from what `lane` says of each component. */
 const lanewise = (type: string, lane: (component: string) => string): string =>
-  `${type}(${[...COMPONENTS].map(lane).join(", ")})`;
+  `${type}(${Array.from(COMPONENTS, lane).join(", ")})`;
 
 const infix =
   (symbol: string): Spelling =>

@@ -18,24 +18,8 @@ export function bufferExtent(elements: number): Extent {
   return { width: Math.min(WIDTH, texels), height: Math.ceil(texels / WIDTH) };
 }
 
-/**
- * The texture that holds `texels` of scratch, about as high as wide, for rasterizers share out rows. It is filled by quads: a GPU runs
- * 2×2 fragments in step, and four neighbouring tasks in one quad fetch the same texels or neighbours. The width is a power of two.
- */
+/** The texture that holds `texels` of scratch, about as high as wide: rasterizers share out rows. The width is a power of two. */
 export function scratchExtent(texels: number): Extent {
   const width = 2 ** Math.max(1, Math.ceil(Math.log2(Math.max(1, texels)) / 2));
   return { width, height: 2 * Math.ceil(texels / (2 * width)) };
-}
-
-/** GLSL: which task the fragment at the int coordinates `x`, `y` of a scratch texture is. */
-export function scratchTask(x: string, y: string, { width }: Extent): string {
-  return `((${y} >> 1) << ${Math.log2(width) + 1}) | ((${x} >> 1) << 2) | ((${y} & 1) << 1) | (${x} & 1)`;
-}
-
-/** GLSL: the int coordinates of task `t`. */
-export function scratchPosition(t: string, { width }: Extent): readonly [x: string, y: string] {
-  return [
-    `((${t} >> 1) & ${width - 2}) | (${t} & 1)`,
-    `((${t} >> ${Math.log2(width) + 1}) << 1) | ((${t} >> 1) & 1)`,
-  ];
 }

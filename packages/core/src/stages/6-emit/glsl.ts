@@ -13,7 +13,7 @@ import { linear, rewriter, walk } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
 import { COMPONENTS, glslFloat, glslType, OPERATIONS } from "./glsl-operations.ts";
 import type { Extent } from "./glsl-texture.ts";
-import { bufferExtent, LOG2_WIDTH, scratchExtent, scratchPosition, scratchTask, WIDTH } from "./glsl-texture.ts";
+import { bufferExtent, LOG2_WIDTH, scratchExtent, WIDTH } from "./glsl-texture.ts";
 import { Alignment } from "./wgsl-alignment.ts";
 
 /** A texture a pass reads or writes: that of an argument, or a layer of a local array. */
@@ -131,8 +131,7 @@ class PassPrinter {
     const { kernel, tasks } = this;
     const local = this.targets.find((t) => t.ref.kind === "local");
     const viewport = local ? scratchExtent(tasks) : bufferExtent(4 * tasks);
-    const position = ["int(gl_FragCoord.x)", "int(gl_FragCoord.y)"] as const;
-    const flat = `${position[0]}${viewport.height > 1 ? ` + (${position[1]} << ${LOG2_WIDTH})` : ""}`;
+    const log2Width = local ? Math.log2(viewport.width) : LOG2_WIDTH;
     const guarded = viewport.width * viewport.height > tasks;
     if (guarded) this.indent += "  ";
     this.block(this.body);
@@ -146,8 +145,7 @@ class PassPrinter {
       ...this.targets.map((t, i) => `layout(location = ${i}) out ${glslType(t.type, 4)} out${i};`),
       ...this.helpers.values(),
       "void main() {",
-      ...(local ? [`  int x_ = ${position[0]}, y_ = ${position[1]};`] : []),
-      `  int task = ${local ? scratchTask("x_", "y_", viewport) : flat};`,
+      `  int task = int(gl_FragCoord.x)${viewport.height > 1 ? ` + (int(gl_FragCoord.y) << ${log2Width})` : ""};`,
       ...(guarded ? [`  if (task < ${tasks}) {`] : []),
     ];
     return {
@@ -326,7 +324,11 @@ class PassPrinter {
 
   /** The texel of element `index`. */
   private quarter(index: Expr): string {
-    return index.kind === "const" ? String(index.value >> 2) : `${this.expression(index)} >> 2`;
+    if (index.kind === "const") return String(index.value >> 2);
+    const [rest, last] = index.kind === "op" && index.op === "add" ? index.args : [];
+    // neighbours on other rows then share what is left of the index
+    if (last?.kind === "const") return `(${this.expression(rest!)} >> 2) + ${last.value >> 2}`;
+    return `${this.expression(index)} >> 2`;
   }
 
   /** Which component of its texel element `index` is, where that does not change. */
@@ -418,11 +420,10 @@ function texelOfBuffer(s: string, type: ScalarType): string {
 }
 
 /** Texel t of a local array is texel t div P of layer t mod P. */
-function texelOfScratch(s: string, type: ScalarType, scratch: Scratch): string {
-  const [x, y] = scratchPosition("task", scratch);
+function texelOfScratch(s: string, type: ScalarType, { width, layers }: Scratch): string {
   return `${glslType(type, 4)} texel_${s}(int t) {
-  int task = t >> ${Math.log2(scratch.layers)};
-  return texelFetch(${s}, ivec3(${x}, ${y}, t & ${scratch.layers - 1}), 0);
+  int at = t >> ${Math.log2(layers)};
+  return texelFetch(${s}, ivec3(at & ${width - 1}, at >> ${Math.log2(width)}, t & ${layers - 1}), 0);
 }`;
 }
 

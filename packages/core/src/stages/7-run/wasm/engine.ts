@@ -13,7 +13,8 @@
  * | 3 | threads that have arrived at barriers, ever |
  * | 4, 5 | next chunk of the step being shared out (two, used in turn) |
  * | 6 | threads that are ready |
- * | 16 … | the ring |
+ * | 16 … 143 | why an engine failed, a character a word |
+ * | 144 … | the ring |
  *
  * A command is [length, kind, …]; see `Command`.
  */
@@ -34,7 +35,16 @@ export const COMMANDS = {
   forget: 6,
 } as const;
 
-export const CONTROL = { written: 0, finished: 1, failed: 2, arrived: 3, claim: 4, ready: 6, ring: 16 } as const;
+export const CONTROL = {
+  written: 0,
+  finished: 1,
+  failed: 2,
+  arrived: 3,
+  claim: 4,
+  ready: 6,
+  reason: 16,
+  ring: 144,
+} as const;
 
 export type FromEngine =
   | { readonly kind: "ready" }
@@ -202,7 +212,7 @@ export function startEngine(options: EngineOptions): Engine {
   const engine: Engine = { addModule, run: (command) => execute(command, 0, 0x7fffffff) };
   if (!control) return engine;
 
-  const ring = control.subarray(16);
+  const ring = control.subarray(144);
   const mask = ring.length - 1;
   let position = 0;
   try {
@@ -228,8 +238,11 @@ export function startEngine(options: EngineOptions): Engine {
     }
   } catch (error) {
     const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    // the reason goes first: the other threads end when they see the mark
-    if (message !== "Error: stopped") post({ kind: "failed", message });
+    // the reason goes first: the others end when they see the mark
+    if (message !== "Error: stopped") {
+      for (let i = 0; i < Math.min(message.length, 127); i++) control[16 + i] = message.charCodeAt(i);
+      post({ kind: "failed", message });
+    }
     Atomics.store(control, 2, 1);
     for (const at of [0, 1, 3]) Atomics.notify(control, at);
   }

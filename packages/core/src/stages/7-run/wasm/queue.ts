@@ -145,8 +145,14 @@ export class ThreadQueue implements Queue {
 
   private check(): void {
     if (this.failed) throw this.failed;
-    // the message that says why is still on its way
-    if (Atomics.load(this.control, CONTROL.failed) !== 0) throw failure("see the error that follows");
+    // the message may still be on its way: the reason lies beside the mark
+    if (Atomics.load(this.control, CONTROL.failed) !== 0) this.fail(this.reason());
+    if (this.failed) throw this.failed;
+  }
+
+  private reason(): string {
+    const words = this.control.slice(CONTROL.reason, CONTROL.ring);
+    return String.fromCharCode(...words.subarray(0, words.indexOf(0)));
   }
 
   send(command: readonly number[], length = command.length): void {
@@ -175,11 +181,11 @@ export class ThreadQueue implements Queue {
     return Atomics.load(this.control, CONTROL.finished);
   }
 
-  finish(): Promise<void> {
-    if (this.failed) return Promise.reject(this.failed);
-    if (this.idle()) return Promise.resolve();
+  async finish(): Promise<void> {
+    this.check();
+    if (this.idle()) return;
     const number = this.nextSignal++;
-    return new Promise<void>((resolve, reject) => {
+    await new Promise<void>((resolve, reject) => {
       this.waiters.set(number, { resolve, reject });
       this.workers[0]!.ref();
       this.send([COMMANDS.signal, number]);
