@@ -37,7 +37,8 @@ export default {
     },
     {
       name: "core-stages-apart",
-      comment: "no stage imports another, not even its types: what two stages share belongs to ir; but a device prints the kernels it runs",
+      comment:
+        "no stage imports another, not even its types: what two stages share belongs to ir; but a device prints the kernels it runs",
       severity: "error",
       from: { path: `${core}stages/([^/]+)/`, pathNot: `${tests}|${core}stages/7-run/` },
       to: { path: `${core}stages/`, pathNot: `${core}stages/$1/` },
@@ -75,10 +76,14 @@ export default {
     },
     {
       name: "packages-meet-at-index",
-      comment: "a package is entered by its index alone; core's events, which need nothing of the rest, have a door of their own",
+      comment:
+        "a package is entered by its index alone; core's events, which need nothing of the rest, have a door of their own",
       severity: "error",
       from: { path: "^(packages|apps)/([^/]+)/" },
-      to: { path: "^(packages|apps)/[^/]+/", pathNot: "^$1/$2/|^(packages|apps)/[^/]+/src/index[.]ts$|^packages/core/src/events/index[.]ts$" },
+      to: {
+        path: "^(packages|apps)/[^/]+/",
+        pathNot: "^$1/$2/|^(packages|apps)/[^/]+/src/index[.]ts$|^packages/core/src/events/index[.]ts$",
+      },
     },
     {
       name: "packages-do-not-import-apps",

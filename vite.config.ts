@@ -24,7 +24,11 @@ export default defineConfig({
   server: { headers: isolation },
   preview: { headers: isolation },
   worker: { format: "es" },
-  build: { target: "es2022", chunkSizeWarningLimit: 1_500 },
+  build: {
+    target: "es2022",
+    chunkSizeWarningLimit: 1_500,
+    rollupOptions: { input: ["index", "board"].map((page) => `${root}apps/gallery/${page}.html`) },
+  },
   test: {
     // A kernel that hangs must fail its test, not the whole run.
     testTimeout: 60_000,

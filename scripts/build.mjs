@@ -26,8 +26,19 @@ for (const bundle of bundles) {
     configFile: false,
     root: folder,
     logLevel: "warn",
+    base: "./",
+    experimental: {
+      renderBuiltUrl: (file) => ({ runtime: `new URL(${JSON.stringify(file)}, scriptAddress).href` }),
+    },
     build: {
       target: "es2022",
+      // A classic script has no import.meta.url; the address it came from is known only while it first runs.
+      rolldownOptions: {
+        transform: { define: { "import.meta.url": "scriptAddress" } },
+        output: {
+          intro: "const scriptAddress = globalThis.document?.currentScript?.src ?? globalThis.location?.href;",
+        },
+      },
       lib: { entry, name: bundle.global, formats: ["iife"], fileName: () => `${bundle.file}.js` },
     },
   });

@@ -12,7 +12,7 @@ import { root } from "./root.mjs";
 const { values } = parseArgs({
   options: {
     device: { type: "string", default: "wasm" },
-    epochs: { type: "string", default: "3" },
+    epochs: { type: "string", default: "4" },
     out: { type: "string", default: path.join(root, "docs", "images", "digits.png") },
     width: { type: "string", default: "1280" },
     theme: { type: "string", default: "light" },

@@ -13,11 +13,15 @@ ensureInstalled();
 ensureDigits();
 await assertPortFree();
 
+// React's development build takes a third of the page's time for its warnings: the training's share, and the frames'.
+process.env.NODE_ENV ??= "production";
 const { createServer } = await import("vite");
 const server = await createServer({
+  mode: process.env.NODE_ENV,
   configFile: path.join(root, "vite.config.ts"),
   logLevel: "warn",
-  server: { host, port, strictPort: true },
+  // Tests are not to be reloaded when a file is saved meanwhile.
+  server: { host, port, strictPort: true, ...(process.env.WEIR_RELOAD === "0" ? { hmr: false, watch: null } : {}) },
 });
 await server.listen();
 console.log(`\nWeir's gallery: http://${host === "127.0.0.1" ? "localhost" : host}:${port}/\n(Ctrl+C stops it)`);

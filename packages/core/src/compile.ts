@@ -59,9 +59,21 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
   const primitive = step("decompose", () => decompose(traced, composer), printGraph);
   const simple = step("simplify", () => simplify(primitive), printGraph);
   const split = step("split", () => splitReductions(simple, target.parallelism), printGraph);
-  const fused = step("fuse", () => fuse(split, target), (f) => printGroups(f.groups, topologicalOrder(split.outputs)));
-  const lowered = step("lower", () => lowerInOrder(split, fused, updates), (l) => l.groups.map((g) => printNest(g.nest)).join("\n"));
-  const kernels = step("schedule", () => lowered.groups.map((g): Kernel => schedule(g.nest, target)), (ks) => ks.map(printKernel).join("\n"));
+  const fused = step(
+    "fuse",
+    () => fuse(split, target),
+    (f) => printGroups(f.groups, topologicalOrder(split.outputs)),
+  );
+  const lowered = step(
+    "lower",
+    () => lowerInOrder(split, fused, updates),
+    (l) => l.groups.map((g) => printNest(g.nest)).join("\n"),
+  );
+  const kernels = step(
+    "schedule",
+    () => lowered.groups.map((g): Kernel => schedule(g.nest, target)),
+    (ks) => ks.map(printKernel).join("\n"),
+  );
   const program = step("plan", () => plan(split, lowered, kernels, target), printProgram);
   return { program, dispatchOf: originsOf(lowered.groups.filter((_, i) => kernels[i]!.tasks > 0).map((g) => g.nodes)) };
 }

@@ -13,7 +13,10 @@ import type { Step } from "./step.ts";
  * @example
  * bus.announce("graph", () => describeStep("training step", step));
  */
-export function describeStep(name: string, step: Pick<Step<unknown, Record<string, never>, unknown>, "graph" | "compiled">): GraphEvent {
+export function describeStep(
+  name: string,
+  step: Pick<Step<unknown, Record<string, never>, unknown>, "graph" | "compiled">,
+): GraphEvent {
   const { program, dispatchOf } = step.compiled;
   const order = topologicalOrder([...step.graph.inputs, ...step.graph.outputs]);
   const rows = new Map(order.map((n, i) => [n, i]));

@@ -23,15 +23,45 @@ const GPU_OPS: readonly ScalarOp[] = ["exp", "log", "sqrt", "floor", "ceil", "tr
 /** Targets that need no device: a discrete GPU, a WebGL2 context, two CPU threads. */
 const TARGETS: Readonly<Record<string, { readonly target: Target; readonly emit: (kernel: Kernel) => string }>> = {
   wgsl: {
-    target: { shape: "grid", maxArgs: 8, maxOutputs: 8, parallelism: 1024, software: false, maxWorkgroup: 256, localBytes: 16384, native: new Set(GPU_OPS) },
+    target: {
+      shape: "grid",
+      maxArgs: 8,
+      maxOutputs: 8,
+      parallelism: 1024,
+      software: false,
+      maxWorkgroup: 256,
+      localBytes: 16384,
+      native: new Set(GPU_OPS),
+    },
     emit: emitWgsl,
   },
   glsl: {
-    target: { shape: "fragment", maxArgs: 16, maxOutputs: 4, parallelism: 1024, software: false, maxWorkgroup: 0, localBytes: 0, native: new Set(GPU_OPS) },
-    emit: (kernel) => emitGlsl(kernel).passes.map((p) => p.fragment).join("\n"),
+    target: {
+      shape: "fragment",
+      maxArgs: 16,
+      maxOutputs: 4,
+      parallelism: 1024,
+      software: false,
+      maxWorkgroup: 0,
+      localBytes: 0,
+      native: new Set(GPU_OPS),
+    },
+    emit: (kernel) =>
+      emitGlsl(kernel)
+        .passes.map((p) => p.fragment)
+        .join("\n"),
   },
   wat: {
-    target: { shape: "range", maxArgs: 16, maxOutputs: 16, parallelism: 2, software: false, maxWorkgroup: 0, localBytes: 65536, native: new Set(["sqrt", "floor", "ceil", "trunc", "rint", "fma"]) },
+    target: {
+      shape: "range",
+      maxArgs: 16,
+      maxOutputs: 16,
+      parallelism: 2,
+      software: false,
+      maxWorkgroup: 0,
+      localBytes: 65536,
+      native: new Set(["sqrt", "floor", "ceil", "trunc", "rint", "fma"]),
+    },
     emit: (kernel) => printWasm(kernel, { relaxedSimd: true, shared: true }),
   },
 };
@@ -61,7 +91,11 @@ const GOLDENS: Readonly<Record<string, Golden>> = {
         const logits = w.nameScope("dense_2", () => h.matMul(p["w2"]!).add(p["b2"]!));
         return w.nameScope("loss", () => w.sparseSoftmaxCrossEntropy(labels!, logits).mean());
       })(params);
-      const next = w.phaseScope("update", () => Object.keys(params).sort().map((k) => params[k]!.sub(grad[k]!.mul(0.1))));
+      const next = w.phaseScope("update", () =>
+        Object.keys(params)
+          .sort()
+          .map((k) => params[k]!.sub(grad[k]!.mul(0.1))),
+      );
       return [...next, value];
     },
   },
@@ -70,10 +104,17 @@ const GOLDENS: Readonly<Record<string, Golden>> = {
     updates: ["bias", "kernel"],
     f: ({ x, target, ...params }) => {
       const { value, grad } = w.valueAndGrad((p: Readonly<Record<string, TensorType>>) => {
-        const y = w.nameScope("conv", () => w.maxPool(w.conv2d(x!, p["kernel"]!, 1, "same").add(p["bias"]!).relu(), 2, 2, "valid"));
+        const y = w.nameScope("conv", () =>
+          w.maxPool(w.conv2d(x!, p["kernel"]!, 1, "same").add(p["bias"]!).relu(), 2, 2, "valid"),
+        );
         return w.nameScope("loss", () => w.squaredDifference(y, target!).mean());
       })(params);
-      return [...Object.keys(params).sort().map((k) => params[k]!.sub(grad[k]!.mul(0.1))), value];
+      return [
+        ...Object.keys(params)
+          .sort()
+          .map((k) => params[k]!.sub(grad[k]!.mul(0.1))),
+        value,
+      ];
     },
   },
   softmax: { inputs: { x: [[6, 10]] }, f: ({ x }) => [w.softmax(x!)] },
@@ -82,7 +123,12 @@ const GOLDENS: Readonly<Record<string, Golden>> = {
     f: ({ x, gamma, beta }) => {
       const mean = x!.mean(-1, true);
       const centred = x!.sub(mean);
-      return [centred.mul(w.rsqrt(centred.square().mean(-1, true).add(1e-5))).mul(gamma!).add(beta!)];
+      return [
+        centred
+          .mul(w.rsqrt(centred.square().mean(-1, true).add(1e-5)))
+          .mul(gamma!)
+          .add(beta!),
+      ];
     },
   },
   adam: {
@@ -93,11 +139,19 @@ const GOLDENS: Readonly<Record<string, Golden>> = {
 };
 
 /** The text of every step of one program for one target. */
-function stagesOf({ inputs, updates = [], f }: Golden, target: Target, emit: (k: Kernel) => string): Map<string, string> {
+function stagesOf(
+  { inputs, updates = [], f }: Golden,
+  target: Target,
+  emit: (k: Kernel) => string,
+): Map<string, string> {
   const names = Object.keys(inputs);
   const nodes = names.map((n): Node => inputNode(inputs[n]![0], inputs[n]![1] ?? "float32", n));
   const results = recording(() => f(Object.fromEntries(names.map((n, i) => [n, new Tensor(nodes[i]!)]))));
-  const { graph } = cutGraph(results.map((t) => t.node), valueOf, nodes);
+  const { graph } = cutGraph(
+    results.map((t) => t.node),
+    valueOf,
+    nodes,
+  );
   const texts = new Map<string, string>();
   const { program } = compile(graph, composer, {
     target,

@@ -38,7 +38,9 @@ export function jit<A extends readonly unknown[], R>(f: (...args: A) => R): (...
     const inputs = tensors.map((t) => valueOf(t.node)!);
     const outputs = traced.outputs.map((n) => new Value(n.dtype, sizeOf(n.shape)));
     run(traced.executable, [...inputs, ...traced.captured], outputs);
-    return mapTree(traced.result, isOutput, ({ output }) => tensorFrom(outputs[output]!, traced.outputs[output]!.shape)) as R;
+    return mapTree(traced.result, isOutput, ({ output }) =>
+      tensorFrom(outputs[output]!, traced.outputs[output]!.shape),
+    ) as R;
   };
 }
 

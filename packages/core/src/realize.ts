@@ -38,7 +38,10 @@ export function realize(wanted: readonly Tensor[]): void {
 function compute(wanted: readonly Tensor[], byNode: ReadonlyMap<Node, readonly Tensor[]>): void {
   const nodes = [...byNode.keys()].filter(isConcrete);
   const missing = wanted.find((t) => !isConcrete(t.node));
-  if (missing) throw new WeirError(`this tensor has no value while a function is being traced: ${missing.toString()}. Use where() or cond() instead of asking for it in an if`);
+  if (missing)
+    throw new WeirError(
+      `this tensor has no value while a function is being traced: ${missing.toString()}. Use where() or cond() instead of asking for it in an if`,
+    );
   if (nodes.length === 0) return;
   const cut = cutGraph(nodes, valueOf);
   const outputs = nodes.map((n) => new Value(n.dtype, sizeOf(n.shape)));
@@ -72,7 +75,11 @@ function isConcrete(node: Node): boolean {
 }
 
 /** The graph of `outputs` down to nodes for which `value` knows the numbers: those become inputs. Placeholders go first, in order. */
-export function cutGraph(outputs: readonly Node[], value: (n: Node) => Value | undefined, placeholders: readonly Node[] = []): Cut {
+export function cutGraph(
+  outputs: readonly Node[],
+  value: (n: Node) => Value | undefined,
+  placeholders: readonly Node[] = [],
+): Cut {
   const renamed = new Map<Node, Node>();
   const ids = new Map<Node, number>();
   const inputs: Value[] = [];
@@ -104,7 +111,10 @@ export function cutGraph(outputs: readonly Node[], value: (n: Node) => Value | u
         stack.pop();
         continue;
       }
-      if (n.op === "input") throw new WeirError(`a traced value was used outside the function that made it: ${n.dtype}[${n.shape.join(", ")}]`);
+      if (n.op === "input")
+        throw new WeirError(
+          `a traced value was used outside the function that made it: ${n.dtype}[${n.shape.join(", ")}]`,
+        );
       const open = n.inputs.filter((i) => !renamed.has(i));
       if (open.length > 0) {
         stack.push(...open.reverse());
@@ -112,7 +122,9 @@ export function cutGraph(outputs: readonly Node[], value: (n: Node) => Value | u
       }
       stack.pop();
       ids.set(n, ids.size);
-      key.push(`${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}`);
+      key.push(
+        `${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}`,
+      );
       // a copy: the node itself may become a leaf before the graph is compiled
       renamed.set(n, { ...n, inputs: n.inputs.map((i) => renamed.get(i)!) });
     }

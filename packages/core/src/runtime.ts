@@ -176,7 +176,9 @@ export async function drained(): Promise<Device> {
 /** The device, if everything enqueued has been handed to it; throws when only waiting can tell. */
 export function drainedNow(what: string): Device {
   if (waiting > 0 || !opened) {
-    throw new WeirError(`${what}: values are still on their way to the device; use await data() instead, or await setDevice("wasm") first`);
+    throw new WeirError(
+      `${what}: values are still on their way to the device; use await data() instead, or await setDevice("wasm") first`,
+    );
   }
   return opened.device;
 }

@@ -91,13 +91,19 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
   const names = Object.keys(options.inputs);
   const traced = recording(() => {
     const state = mapTree(options.state, isTensor, (t, path) => placeholder(t.shape, t.dtype, path)) as S;
-    const inputs = Object.fromEntries(names.map((n) => [n, placeholder(options.inputs[n]!.shape, options.inputs[n]!.dtype, n)]));
+    const inputs = Object.fromEntries(
+      names.map((n) => [n, placeholder(options.inputs[n]!.shape, options.inputs[n]!.dtype, n)]),
+    );
     return f(state, inputs as { readonly [K in keyof I]: Tensor });
   });
   const next = tensorLeaves(traced.state);
   checkState(options.name ?? "step", initial, next);
   const outs = tensorLeaves(traced.outputs);
-  const cut = cutGraph([...next, ...outs].map((t) => t.node), valueOf, placeholders);
+  const cut = cutGraph(
+    [...next, ...outs].map((t) => t.node),
+    valueOf,
+    placeholders,
+  );
   const executable = new Executable(cut.graph, { updates: new Map(next.map((_, i) => [i, i])) });
   realize(initial);
   const owned = initial.filter((t) => !isShared(t)).map((t) => valueOf(t.node)!);
@@ -133,7 +139,8 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
     outputs: mapTree(traced.outputs, isTensor, (t) => keep(tensorFrom(outputs[o++]!, t.shape))) as O,
     graph: cut.graph,
     get compiled() {
-      if (!executable.compiled) throw new WeirError("compileStep: the step is not compiled yet; await step.ready first");
+      if (!executable.compiled)
+        throw new WeirError("compileStep: the step is not compiled yet; await step.ready first");
       return executable.compiled;
     },
     get stats() {
@@ -164,11 +171,16 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
 }
 
 function checkState(name: string, before: readonly Tensor[], after: readonly Tensor[]): void {
-  if (before.length !== after.length) throw new WeirError(`${name}: the next state has ${after.length} tensors, the state has ${before.length}; return a tree of the same form`);
+  if (before.length !== after.length)
+    throw new WeirError(
+      `${name}: the next state has ${after.length} tensors, the state has ${before.length}; return a tree of the same form`,
+    );
   before.forEach((b, i) => {
     const a = after[i]!;
     if (a.dtype !== b.dtype || !sameShape(a.shape, b.shape)) {
-      throw new WeirError(`${name}: state tensor ${i} would change from ${b.dtype}${showShape(b.shape)} to ${a.dtype}${showShape(a.shape)}; reshape or cast it back`);
+      throw new WeirError(
+        `${name}: state tensor ${i} would change from ${b.dtype}${showShape(b.shape)} to ${a.dtype}${showShape(a.shape)}; reshape or cast it back`,
+      );
     }
   });
 }
@@ -204,7 +216,8 @@ class Feed {
   take(given: number | HostArray | Tensor): Value {
     const { spec } = this;
     if (given instanceof Tensor) {
-      if (given.dtype !== spec.dtype || !sameShape(given.shape, spec.shape)) throw this.mismatch(`${given.dtype}${showShape(given.shape)}`);
+      if (given.dtype !== spec.dtype || !sameShape(given.shape, spec.shape))
+        throw this.mismatch(`${given.dtype}${showShape(given.shape)}`);
       realize([given]);
       return valueOf(given.node)!;
     }
@@ -218,7 +231,8 @@ class Feed {
       this.upload(value, data);
       return value;
     }
-    if (given === undefined || given.length !== value.size) throw this.mismatch(given === undefined ? "nothing" : `${given.length} values`);
+    if (given === undefined || given.length !== value.size)
+      throw this.mismatch(given === undefined ? "nothing" : `${given.length} values`);
     this.lastNumber = undefined;
     // the caller may refill its array at once; the queue may still be waiting
     this.upload(value, given.constructor === this.staged.constructor ? given : this.converted(given));

@@ -46,7 +46,10 @@ export class Tensor {
 
   /** The node of the graph that computes this. */
   get node(): Node {
-    if (this.disposed) throw new WeirError(`this tensor ${this.dtype}${showShape(this.shape)} was disposed of; keep() it, or return it from its scope`);
+    if (this.disposed)
+      throw new WeirError(
+        `this tensor ${this.dtype}${showShape(this.shape)} was disposed of; keep() it, or return it from its scope`,
+      );
     return this.graphNode;
   }
 
@@ -157,7 +160,11 @@ export function tensorFrom(value: Value, shape: Shape): Tensor {
 // ---- making tensors -----------------------------------------------------------------------------------------------------
 
 const TYPED: readonly (readonly [abstract new (...args: never[]) => HostArray | Uint8ClampedArray, DType])[] = [
-  [Float32Array, "float32"], [Int32Array, "int32"], [Uint32Array, "uint32"], [Uint8Array, "int32"], [Uint8ClampedArray, "int32"],
+  [Float32Array, "float32"],
+  [Int32Array, "int32"],
+  [Uint32Array, "uint32"],
+  [Uint8Array, "int32"],
+  [Uint8ClampedArray, "int32"],
 ];
 
 /**
@@ -168,17 +175,28 @@ const TYPED: readonly (readonly [abstract new (...args: never[]) => HostArray | 
  */
 export function tensor(values: NestedArray | HostArray, shape?: Shape, dtype?: DType): Tensor {
   if (dtype !== undefined && !isDType(dtype)) {
-    throw new OpError("tensor", `unknown dtype ${String(dtype)}; use one of ${Object.keys(DTYPES).join(", ")}`, callerLine());
+    throw new OpError(
+      "tensor",
+      `unknown dtype ${String(dtype)}; use one of ${Object.keys(DTYPES).join(", ")}`,
+      callerLine(),
+    );
   }
   const typed = ArrayBuffer.isView(values) ? (values as HostArray) : undefined;
   const inferred = typed ? [typed.length] : inferShape(values as NestedArray);
   const size = sizeOf(inferred);
   const finalShape = shape ?? inferred;
-  for (const d of finalShape) if (!Number.isInteger(d) || d < 0) throw new OpError("tensor", `dimensions are whole numbers ≥ 0, got ${showShape(finalShape)}`, callerLine());
+  for (const d of finalShape)
+    if (!Number.isInteger(d) || d < 0)
+      throw new OpError("tensor", `dimensions are whole numbers ≥ 0, got ${showShape(finalShape)}`, callerLine());
   if (sizeOf(finalShape) !== size) {
-    throw new OpError("tensor", `${size} values do not fill shape ${showShape(finalShape)}, which takes ${sizeOf(finalShape)}`, callerLine());
+    throw new OpError(
+      "tensor",
+      `${size} values do not fill shape ${showShape(finalShape)}, which takes ${sizeOf(finalShape)}`,
+      callerLine(),
+    );
   }
-  const type = dtype ?? (typed ? typedDType(typed) : firstLeaf(values as NestedArray) === "boolean" ? "bool" : "float32");
+  const type =
+    dtype ?? (typed ? typedDType(typed) : firstLeaf(values as NestedArray) === "boolean" ? "bool" : "float32");
   const host = hostArray(type, size);
   if (typed) fillFrom(host, typed, type);
   else fillNested(host, values as NestedArray, type);
@@ -187,7 +205,11 @@ export function tensor(values: NestedArray | HostArray, shape?: Shape, dtype?: D
 
 function typedDType(typed: HostArray): DType {
   for (const [ArrayType, dtype] of TYPED) if (typed instanceof ArrayType) return dtype;
-  throw new OpError("tensor", `takes Float32Array, Int32Array, Uint32Array or Uint8Array, got ${(typed as object).constructor.name}; convert it first`, callerLine());
+  throw new OpError(
+    "tensor",
+    `takes Float32Array, Int32Array, Uint32Array or Uint8Array, got ${(typed as object).constructor.name}; convert it first`,
+    callerLine(),
+  );
 }
 
 function fillFrom(host: HostArray, typed: HostArray, dtype: DType): void {
@@ -206,14 +228,20 @@ function fillNested(host: HostArray, values: NestedArray, dtype: DType): void {
 
 function inferShape(values: NestedArray): number[] {
   const shape: number[] = [];
-  for (let x: NestedArray | undefined = values; Array.isArray(x); x = (x as readonly NestedArray[])[0]) shape.push(x.length);
+  for (let x: NestedArray | undefined = values; Array.isArray(x); x = (x as readonly NestedArray[])[0])
+    shape.push(x.length);
   const check = (x: NestedArray, d: number, path: string): void => {
     const list = Array.isArray(x) ? (x as readonly NestedArray[]) : undefined;
     if ((list === undefined) !== (d === shape.length) || (list && list.length !== shape[d])) {
       const got = list ? `${list.length} elements` : typeof x;
-      throw new OpError("tensor", `nested arrays are ragged: element${path || " 0"} has ${got}, expected ${d === shape.length ? "a number" : `${shape[d]} elements`}`, callerLine());
+      throw new OpError(
+        "tensor",
+        `nested arrays are ragged: element${path || " 0"} has ${got}, expected ${d === shape.length ? "a number" : `${shape[d]} elements`}`,
+        callerLine(),
+      );
     }
-    if (!list && typeof x !== "number" && typeof x !== "boolean") throw new OpError("tensor", `element${path} is a ${typeof x}; tensors hold numbers and booleans`, callerLine());
+    if (!list && typeof x !== "number" && typeof x !== "boolean")
+      throw new OpError("tensor", `element${path} is a ${typeof x}; tensors hold numbers and booleans`, callerLine());
     list?.forEach((y, i) => check(y, d + 1, `${path}[${i}]`));
   };
   check(values, 0, "");
@@ -271,7 +299,8 @@ function toTensor(x: TensorLike, dtype?: DType): Tensor {
   if (x instanceof Tensor) return x;
   if (typeof x === "number") return new Tensor(literalNode(x, [], dtype ?? "float32", currentOrigin(false)));
   if (typeof x === "boolean") return new Tensor(literalNode(Number(x), [], dtype ?? "bool", currentOrigin(false)));
-  if (x === null || x === undefined) throw new OpError("tensor", `expected a tensor or numbers, got ${String(x)}`, callerLine());
+  if (x === null || x === undefined)
+    throw new OpError("tensor", `expected a tensor or numbers, got ${String(x)}`, callerLine());
   return tensor(x, undefined, dtype);
 }
 
@@ -314,13 +343,93 @@ export function keep(t: Tensor): Tensor {
 
 /** Ops that are methods too: `a.add(b)` is `add(a, b)`. */
 const METHODS = [
-  "add", "sub", "mul", "div", "mod", "pow", "maximum", "minimum", "squaredDifference", "floorDiv", "atan2",
-  "equal", "notEqual", "greater", "greaterEqual", "less", "lessEqual", "logicalAnd", "logicalOr", "logicalXor", "logicalNot",
-  "neg", "abs", "sign", "exp", "expm1", "log", "log1p", "sqrt", "rsqrt", "square", "reciprocal", "sin", "cos", "tan", "asin", "acos", "atan",
-  "sinh", "cosh", "tanh", "erf", "sigmoid", "softplus", "relu", "relu6", "elu", "selu", "leakyRelu", "floor", "ceil", "round", "step",
-  "isNaN", "isFinite", "isInf", "cast", "clipByValue", "sum", "mean", "prod", "max", "min", "any", "all", "argMax", "argMin", "logSumExp",
-  "reshape", "transpose", "broadcastTo", "expandDims", "squeeze", "slice", "pad", "reverse", "tile", "gather", "concat", "split", "unstack",
-  "matMul", "dot", "softmax", "logSoftmax", "oneHot", "clone",
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "mod",
+  "pow",
+  "maximum",
+  "minimum",
+  "squaredDifference",
+  "floorDiv",
+  "atan2",
+  "equal",
+  "notEqual",
+  "greater",
+  "greaterEqual",
+  "less",
+  "lessEqual",
+  "logicalAnd",
+  "logicalOr",
+  "logicalXor",
+  "logicalNot",
+  "neg",
+  "abs",
+  "sign",
+  "exp",
+  "expm1",
+  "log",
+  "log1p",
+  "sqrt",
+  "rsqrt",
+  "square",
+  "reciprocal",
+  "sin",
+  "cos",
+  "tan",
+  "asin",
+  "acos",
+  "atan",
+  "sinh",
+  "cosh",
+  "tanh",
+  "erf",
+  "sigmoid",
+  "softplus",
+  "relu",
+  "relu6",
+  "elu",
+  "selu",
+  "leakyRelu",
+  "floor",
+  "ceil",
+  "round",
+  "step",
+  "isNaN",
+  "isFinite",
+  "isInf",
+  "cast",
+  "clipByValue",
+  "sum",
+  "mean",
+  "prod",
+  "max",
+  "min",
+  "any",
+  "all",
+  "argMax",
+  "argMin",
+  "logSumExp",
+  "reshape",
+  "transpose",
+  "broadcastTo",
+  "expandDims",
+  "squeeze",
+  "slice",
+  "pad",
+  "reverse",
+  "tile",
+  "gather",
+  "concat",
+  "split",
+  "unstack",
+  "matMul",
+  "dot",
+  "softmax",
+  "logSoftmax",
+  "oneHot",
+  "clone",
 ] as const;
 
 type MethodName = Extract<(typeof METHODS)[number], keyof Ops>;

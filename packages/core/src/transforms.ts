@@ -28,7 +28,9 @@ export interface ValueAndGrad<P> {
  * @throws OpError when `f` returns no scalar, or a leaf is not float
  * @example valueAndGrad((x) => x.square().sum())(tensor([1, 2])).grad // [2, 4]
  */
-export function valueAndGrad<P, A extends readonly unknown[]>(f: (params: P, ...rest: A) => Tensor): (params: P, ...rest: A) => ValueAndGrad<P>;
+export function valueAndGrad<P, A extends readonly unknown[]>(
+  f: (params: P, ...rest: A) => Tensor,
+): (params: P, ...rest: A) => ValueAndGrad<P>;
 /** With `hasAux`, `f` returns `{ value, aux }` and `aux` is passed on. */
 export function valueAndGrad<P, A extends readonly unknown[], X>(
   f: (params: P, ...rest: A) => { readonly value: Tensor; readonly aux: X },
@@ -41,17 +43,31 @@ export function valueAndGrad<P, A extends readonly unknown[], X>(
     recording(() => {
       const wrt: Node[] = [];
       const inner = mapTree(params, isTensor, (t, path) => {
-        if (!isFloat(t.dtype)) throw new OpError("grad", `argument ${path || "0"} is ${t.dtype}; only float tensors have gradients: cast it, or pass it as a later argument`, callerLine());
+        if (!isFloat(t.dtype))
+          throw new OpError(
+            "grad",
+            `argument ${path || "0"} is ${t.dtype}; only float tensors have gradients: cast it, or pass it as a later argument`,
+            callerLine(),
+          );
         const named = ops.identity(t);
         wrt.push(named.node);
         return named;
       }) as P;
       const result = f(inner, ...rest);
       const value = result instanceof Tensor ? result : result.value;
-      if (value.size !== 1) throw new OpError("grad", `the function returned shape ${showShape(value.shape)}; a gradient is that of a scalar: reduce it with sum() or mean()`, callerLine());
+      if (value.size !== 1)
+        throw new OpError(
+          "grad",
+          `the function returned shape ${showShape(value.shape)}; a gradient is that of a scalar: reduce it with sum() or mean()`,
+          callerLine(),
+        );
       const cotangents = differentiate([value.node], [trace().literal(1, value.shape, value.dtype)], wrt, composer);
       let i = 0;
-      const grad = mapTree(params, isTensor, (t) => cotangents[i++] ?? trace().literal(0, t.shape, t.dtype)) as MapTree<P, Tensor, Tensor>;
+      const grad = mapTree(params, isTensor, (t) => cotangents[i++] ?? trace().literal(0, t.shape, t.dtype)) as MapTree<
+        P,
+        Tensor,
+        Tensor
+      >;
       return result instanceof Tensor ? { value, grad } : { value, grad, aux: result.aux };
     });
 }
@@ -60,7 +76,9 @@ export function valueAndGrad<P, A extends readonly unknown[], X>(
  * Returns a function that gives the gradient of the scalar function `f` with respect to its first argument, a tree like it.
  * @example grad((x) => x.square().sum())(tensor([1, 2])) // [2, 4]
  */
-export function grad<P, A extends readonly unknown[]>(f: (params: P, ...rest: A) => Tensor): (params: P, ...rest: A) => MapTree<P, Tensor, Tensor> {
+export function grad<P, A extends readonly unknown[]>(
+  f: (params: P, ...rest: A) => Tensor,
+): (params: P, ...rest: A) => MapTree<P, Tensor, Tensor> {
   const both = valueAndGrad(f);
   return (params, ...rest) => both(params, ...rest).grad;
 }
@@ -89,7 +107,11 @@ export function vjp<P>(f: (x: P) => Tensor, x: P): [Tensor, (g: TensorLike) => M
       recording(() => {
         const cotangents = differentiate([value.node], [trace().toTensor(g, value.dtype)], wrt, composer);
         let i = 0;
-        return mapTree(x, isTensor, (t) => cotangents[i++] ?? trace().literal(0, t.shape, t.dtype)) as MapTree<P, Tensor, Tensor>;
+        return mapTree(x, isTensor, (t) => cotangents[i++] ?? trace().literal(0, t.shape, t.dtype)) as MapTree<
+          P,
+          Tensor,
+          Tensor
+        >;
       });
     return [value, pullback];
   });
@@ -110,7 +132,8 @@ export function customGrad(
     customRules.set(out.node, (g) => {
       const given = gradFunc(g);
       const list = given instanceof Tensor ? [given] : given;
-      if (list.length !== inputs.length) throw new OpError("customGrad", `gradFunc returned ${list.length} gradients for ${inputs.length} arguments`);
+      if (list.length !== inputs.length)
+        throw new OpError("customGrad", `gradFunc returned ${list.length} gradients for ${inputs.length} arguments`);
       return [undefined, ...list];
     });
     return out;

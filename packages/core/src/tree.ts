@@ -4,7 +4,11 @@
 export type Tree<L> = L | readonly Tree<L>[] | { readonly [key: string]: Tree<L> };
 
 /** `T` with its leaves replaced by `L`. */
-export type MapTree<T, From, L> = T extends From ? L : T extends readonly unknown[] | object ? { [K in keyof T]: MapTree<T[K], From, L> } : T;
+export type MapTree<T, From, L> = T extends From
+  ? L
+  : T extends readonly unknown[] | object
+    ? { [K in keyof T]: MapTree<T[K], From, L> }
+    : T;
 
 function isBranch(x: unknown): x is readonly unknown[] | Record<string, unknown> {
   if (Array.isArray(x)) return true;
@@ -26,7 +30,12 @@ export function leaves<L>(tree: unknown, isLeaf: (x: unknown) => x is L): L[] {
 }
 
 /** `tree` with each leaf replaced by what `f` gives for it and its path (`layers.0.kernel`). */
-export function mapTree<L, T>(tree: unknown, isLeaf: (x: unknown) => x is L, f: (leaf: L, path: string) => T, path = ""): unknown {
+export function mapTree<L, T>(
+  tree: unknown,
+  isLeaf: (x: unknown) => x is L,
+  f: (leaf: L, path: string) => T,
+  path = "",
+): unknown {
   if (isLeaf(tree)) return f(tree, path);
   const at = (key: string | number): string => (path ? `${path}.${key}` : String(key));
   if (Array.isArray(tree)) return tree.map((x, i) => mapTree(x, isLeaf, f, at(i)));
@@ -45,7 +54,10 @@ export function structure<L>(tree: unknown, isLeaf: (x: unknown) => x is L, show
   if (Array.isArray(tree)) return `[${tree.map((x) => structure(x, isLeaf, show)).join(",")}]`;
   if (isBranch(tree)) {
     const object = tree as Record<string, unknown>;
-    return `{${Object.keys(object).sort().map((k) => `${k}:${structure(object[k], isLeaf, show)}`).join(",")}}`;
+    return `{${Object.keys(object)
+      .sort()
+      .map((k) => `${k}:${structure(object[k], isLeaf, show)}`)
+      .join(",")}}`;
   }
-  return typeof tree === "function" ? "function" : JSON.stringify(tree) ?? String(tree);
+  return typeof tree === "function" ? "function" : (JSON.stringify(tree) ?? String(tree));
 }

@@ -1,5 +1,5 @@
 // The live graph of the training step: scopes that open and close, the ops inside, and what is known about each.
-import { useMemo, useRef, useState } from "react";
+import { memo, useMemo, useRef, useState } from "react";
 import type { KeyboardEvent } from "react";
 import type { GraphTree } from "../model/graph/tree.ts";
 import { buildTree, keyOf, openingGroups } from "../model/graph/tree.ts";
@@ -31,8 +31,11 @@ function Graph() {
         </Empty>
       </PanelFrame>
     );
-  return <LoadedGraph tree={tree} />;
+  return <StillGraph tree={tree} />;
 }
+
+/** A run sends values many times a second; the graph is drawn anew only when it or its view changes. */
+const StillGraph = memo(LoadedGraph);
 
 function LoadedGraph({ tree }: { readonly tree: GraphTree }) {
   const { view } = useBoard().session;

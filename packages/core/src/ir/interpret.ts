@@ -12,32 +12,70 @@ type Cell = number | readonly number[];
 const bits = new DataView(new ArrayBuffer(8));
 
 const BINARY: Partial<Record<ScalarOp, (a: number, b: number) => number>> = {
-  add: (a, b) => a + b, sub: (a, b) => a - b, mul: (a, b) => a * b, div: (a, b) => a / b, rem: (a, b) => a % b,
-  min: (a, b) => Math.min(a, b), max: (a, b) => Math.max(a, b), pow: (a, b) => a ** b,
-  eq: (a, b) => Number(a === b), ne: (a, b) => Number(a !== b), lt: (a, b) => Number(a < b), le: (a, b) => Number(a <= b),
-  and: (a, b) => a & b, or: (a, b) => a | b, xor: (a, b) => a ^ b, shl: (a, b) => a << b,
+  add: (a, b) => a + b,
+  sub: (a, b) => a - b,
+  mul: (a, b) => a * b,
+  div: (a, b) => a / b,
+  rem: (a, b) => a % b,
+  min: (a, b) => Math.min(a, b),
+  max: (a, b) => Math.max(a, b),
+  pow: (a, b) => a ** b,
+  eq: (a, b) => Number(a === b),
+  ne: (a, b) => Number(a !== b),
+  lt: (a, b) => Number(a < b),
+  le: (a, b) => Number(a <= b),
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+  xor: (a, b) => a ^ b,
+  shl: (a, b) => a << b,
 };
 const UNARY: Partial<Record<ScalarOp, (a: number) => number>> = {
-  neg: (a) => -a, abs: Math.abs, floor: Math.floor, ceil: Math.ceil, trunc: Math.trunc, sqrt: Math.sqrt, exp: Math.exp, log: Math.log,
-  sin: Math.sin, cos: Math.cos, tanh: Math.tanh, not: (a) => ~a,
-  rint: (a) => { const r = Math.round(a); return Math.abs(a % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r; },
+  neg: (a) => -a,
+  abs: Math.abs,
+  floor: Math.floor,
+  ceil: Math.ceil,
+  trunc: Math.trunc,
+  sqrt: Math.sqrt,
+  exp: Math.exp,
+  log: Math.log,
+  sin: Math.sin,
+  cos: Math.cos,
+  tanh: Math.tanh,
+  not: (a) => ~a,
+  rint: (a) => {
+    const r = Math.round(a);
+    return Math.abs(a % 1) === 0.5 && r % 2 !== 0 ? r - 1 : r;
+  },
 };
 
 function scalarOp(e: Extract<Expr, { kind: "op" }>, args: readonly number[]): number {
   const [a, b, c] = args as [number, number, number];
   const from = e.args[0]!.type;
   switch (e.op) {
-    case "select": return a ? b : c;
-    case "fma": return round(Math.fround(a * b) + c, e.type);
-    case "convert": return e.type === "bool" ? Number(a !== 0) : round(e.type === "f32" ? a : Math.trunc(a), e.type);
+    case "select":
+      return a ? b : c;
+    case "fma":
+      return round(Math.fround(a * b) + c, e.type);
+    case "convert":
+      return e.type === "bool" ? Number(a !== 0) : round(e.type === "f32" ? a : Math.trunc(a), e.type);
     case "bitcast":
-      if (from === "f32") bits.setFloat32(0, a); else bits.setInt32(0, a | 0);
+      if (from === "f32") bits.setFloat32(0, a);
+      else bits.setInt32(0, a | 0);
       return e.type === "f32" ? bits.getFloat32(0) : e.type === "u32" ? bits.getUint32(0) : bits.getInt32(0);
-    case "mulhi": return Number((BigInt(a >>> 0) * BigInt(b >>> 0)) >> 32n);
-    case "shr": return e.type === "u32" ? (a >>> 0) >>> b : a >> b;
-    case "not": if (e.type === "bool") return Number(!a); break;
-    case "mul": if (e.type === "i32") return Math.imul(a, b); if (e.type === "u32") return Math.imul(a, b) >>> 0; break;
-    case "div": if (e.type !== "f32") return round(Math.trunc(a / b), e.type); break;
+    case "mulhi":
+      return Number((BigInt(a >>> 0) * BigInt(b >>> 0)) >> 32n);
+    case "shr":
+      return e.type === "u32" ? (a >>> 0) >>> b : a >> b;
+    case "not":
+      if (e.type === "bool") return Number(!a);
+      break;
+    case "mul":
+      if (e.type === "i32") return Math.imul(a, b);
+      if (e.type === "u32") return Math.imul(a, b) >>> 0;
+      break;
+    case "div":
+      if (e.type !== "f32") return round(Math.trunc(a / b), e.type);
+      break;
     default:
   }
   const f = BINARY[e.op];
@@ -66,7 +104,8 @@ export function interpretKernel(kernel: Kernel, buffers: readonly HostArray[]): 
     lanes === 1 ? (array[index] ?? 0) : [0, 1, 2, 3].map((l) => array[index + l] ?? 0);
   const compute = (e: Expr): Cell => {
     switch (e.kind) {
-      case "const": return e.value;
+      case "const":
+        return e.value;
       case "var": {
         const v = env.get(e.name);
         if (v === undefined) throw new Error(`${kernel.name}: ${e.name} is not defined here`);
@@ -77,31 +116,64 @@ export function interpretKernel(kernel: Kernel, buffers: readonly HostArray[]): 
         const all = gather(buffers[e.arg]!, value(e.index) as number, e.lanes);
         return typeof all === "number" ? (lane(mask, 0) ? all : 0) : all.map((v, l) => (lane(mask, l) ? v : 0));
       }
-      case "local": return gather(locals.get(e.array)!, value(e.index) as number, e.lanes);
-      case "splat": { const v = value(e.value) as number; return [v, v, v, v]; }
-      case "vec": return e.args.map((a) => value(a) as number);
-      case "extract": return lane(value(e.value), e.lane);
+      case "local":
+        return gather(locals.get(e.array)!, value(e.index) as number, e.lanes);
+      case "splat": {
+        const v = value(e.value) as number;
+        return [v, v, v, v];
+      }
+      case "vec":
+        return e.args.map((a) => value(a) as number);
+      case "extract":
+        return lane(value(e.value), e.lane);
       case "op": {
         const args = e.args.map(value);
         if (e.lanes === 1) return scalarOp(e, args as number[]);
-        return [0, 1, 2, 3].map((l) => scalarOp(e, args.map((a) => lane(a, l))));
+        return [0, 1, 2, 3].map((l) =>
+          scalarOp(
+            e,
+            args.map((a) => lane(a, l)),
+          ),
+        );
       }
     }
   };
   const write = (array: HostArray | Float64Array, index: number, v: Cell): void => {
     if (typeof v === "number") array[index] = v;
-    else v.forEach((x, l) => { if (index + l < array.length) array[index + l] = x; });
+    else
+      v.forEach((x, l) => {
+        if (index + l < array.length) array[index + l] = x;
+      });
   };
   const exec = (body: readonly Stmt[]): void => {
     for (const s of body) {
       switch (s.kind) {
-        case "let": env.set(s.name, value(s.value)); memo = new Map(); break;
-        case "var": env.set(s.name, value(s.init)); memo = new Map(); break;
-        case "assign": env.set(s.name, value(s.value)); memo = new Map(); break;
-        case "store": write(buffers[s.arg]!, value(s.index) as number, value(s.value)); memo = new Map(); break;
-        case "storeLocal": write(locals.get(s.array)!, value(s.index) as number, value(s.value)); memo = new Map(); break;
-        case "if": exec(value(s.condition) ? s.then : (s.else ?? [])); memo = new Map(); break;
-        case "barrier": throw new Error("barriers need a device");
+        case "let":
+          env.set(s.name, value(s.value));
+          memo = new Map();
+          break;
+        case "var":
+          env.set(s.name, value(s.init));
+          memo = new Map();
+          break;
+        case "assign":
+          env.set(s.name, value(s.value));
+          memo = new Map();
+          break;
+        case "store":
+          write(buffers[s.arg]!, value(s.index) as number, value(s.value));
+          memo = new Map();
+          break;
+        case "storeLocal":
+          write(locals.get(s.array)!, value(s.index) as number, value(s.value));
+          memo = new Map();
+          break;
+        case "if":
+          exec(value(s.condition) ? s.then : (s.else ?? []));
+          memo = new Map();
+          break;
+        case "barrier":
+          throw new Error("barriers need a device");
         case "for": {
           const end = value(s.end) as number;
           for (let i = value(s.begin) as number; i < end; i += s.step) {

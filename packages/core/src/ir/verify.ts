@@ -4,8 +4,39 @@ import type { Expr, ScalarOp } from "./expr.ts";
 import { printExpr, walk } from "./expr.ts";
 import type { Kernel, Stmt } from "./kernel.ts";
 
-const SAME: ReadonlySet<ScalarOp> = new Set(["add", "sub", "mul", "div", "rem", "min", "max", "pow", "fma", "eq", "ne", "lt", "le", "and", "or", "xor", "mulhi"]);
-const FLOAT_ONLY: ReadonlySet<ScalarOp> = new Set(["floor", "ceil", "rint", "trunc", "sqrt", "exp", "log", "sin", "cos", "tanh", "pow", "fma"]);
+const SAME: ReadonlySet<ScalarOp> = new Set([
+  "add",
+  "sub",
+  "mul",
+  "div",
+  "rem",
+  "min",
+  "max",
+  "pow",
+  "fma",
+  "eq",
+  "ne",
+  "lt",
+  "le",
+  "and",
+  "or",
+  "xor",
+  "mulhi",
+]);
+const FLOAT_ONLY: ReadonlySet<ScalarOp> = new Set([
+  "floor",
+  "ceil",
+  "rint",
+  "trunc",
+  "sqrt",
+  "exp",
+  "log",
+  "sin",
+  "cos",
+  "tanh",
+  "pow",
+  "fma",
+]);
 
 /** Throws an Error that names the kernel and the expression when a rule is broken. */
 export function verifyKernel(kernel: Kernel): void {
@@ -24,22 +55,46 @@ export function verifyKernel(kernel: Kernel): void {
   const visit = (body: readonly Stmt[]): void => {
     for (const s of body) {
       switch (s.kind) {
-        case "let": check(s.value); names.add(s.name); break;
-        case "var": check(s.init); names.add(s.name); break;
-        case "assign": check(s.value); if (!names.has(s.name)) fail(`${s.name} is assigned before it is declared`); break;
+        case "let":
+          check(s.value);
+          names.add(s.name);
+          break;
+        case "var":
+          check(s.init);
+          names.add(s.name);
+          break;
+        case "assign":
+          check(s.value);
+          if (!names.has(s.name)) fail(`${s.name} is assigned before it is declared`);
+          break;
         case "store": {
           check(s.index);
           check(s.value);
           const arg = kernel.args[s.arg];
           if (!arg || arg.access === "read") fail(`argument ${s.arg} is not writable`, s.value);
-          else if (DTYPES[arg.dtype].scalar !== s.value.type) fail(`a ${s.value.type} is stored in ${arg.dtype}`, s.value);
+          else if (DTYPES[arg.dtype].scalar !== s.value.type)
+            fail(`a ${s.value.type} is stored in ${arg.dtype}`, s.value);
           if (s.index.type !== "i32" || s.index.lanes !== 1) fail("an index is one i32", s.index);
           break;
         }
-        case "storeLocal": check(s.index); check(s.value); break;
-        case "for": check(s.begin); check(s.end); names.add(s.name); visit(s.body); break;
-        case "if": check(s.condition); visit(s.then); visit(s.else ?? []); break;
-        case "barrier": if (!kernel.cooperative && kernel.shape !== "fragment") fail("a barrier needs a cooperative kernel, or one of several passes");
+        case "storeLocal":
+          check(s.index);
+          check(s.value);
+          break;
+        case "for":
+          check(s.begin);
+          check(s.end);
+          names.add(s.name);
+          visit(s.body);
+          break;
+        case "if":
+          check(s.condition);
+          visit(s.then);
+          visit(s.else ?? []);
+          break;
+        case "barrier":
+          if (!kernel.cooperative && kernel.shape !== "fragment")
+            fail("a barrier needs a cooperative kernel, or one of several passes");
       }
     }
   };
@@ -54,11 +109,13 @@ function checkExpr(kernel: Kernel, e: Expr, fail: (rule: string, e: Expr) => nev
     if (e.index.type !== "i32" || e.index.lanes !== 1) fail("an index is one i32", e);
     if (e.mask && e.mask.type !== "bool") fail("a mask is bool", e);
   }
-  if (e.kind === "vec" && (e.args.length !== 4 || e.args.some((a) => a.type !== e.type || a.lanes !== 1))) fail("a vector is four scalars of its type", e);
+  if (e.kind === "vec" && (e.args.length !== 4 || e.args.some((a) => a.type !== e.type || a.lanes !== 1)))
+    fail("a vector is four scalars of its type", e);
   if (e.kind !== "op") return;
   const [a] = e.args;
   if (e.args.some((x) => x.lanes !== e.lanes)) fail("operands have the lanes of the result", e);
   if (SAME.has(e.op) && e.args.some((x) => x.type !== a!.type)) fail("operands have one type", e);
   if (FLOAT_ONLY.has(e.op) && a!.type !== "f32") fail(`${e.op} takes f32`, e);
-  if (e.op === "select" && (a!.type !== "bool" || e.args[1]!.type !== e.args[2]!.type || e.args[1]!.type !== e.type)) fail("select takes bool and two of one type", e);
+  if (e.op === "select" && (a!.type !== "bool" || e.args[1]!.type !== e.args[2]!.type || e.args[1]!.type !== e.type))
+    fail("select takes bool and two of one type", e);
 }

@@ -50,7 +50,8 @@ async function checkCase(record: OpRecord, c: Case, i: number): Promise<void> {
   const loss = (xs: readonly Tensor[], w: Tensor): Tensor => ops.sum(ops.mul(apply(record, xs, attrs), w));
   const found = gradientOf(loss, tensors, wrt, upload(weights));
   const truth = oracleGradient(loss, inputs, wrt, weights);
-  for (const [k, g] of found.entries()) compare(`${where}, gradient of input ${wrt[k]}`, await g.data(), truth[k]!, atol * GRADIENT_FACTOR);
+  for (const [k, g] of found.entries())
+    compare(`${where}, gradient of input ${wrt[k]}`, await g.data(), truth[k]!, atol * GRADIENT_FACTOR);
 }
 
 function compare(where: string, got: ArrayLike<number>, expected: ArrayLike<number>, tolerance: number): void {
@@ -71,14 +72,38 @@ function toHost(dtype: HostTensor["dtype"], data: Float64Array): Float32Array | 
 }
 
 /** The gradients of `loss` for the inputs numbered `wrt`; the others are held fixed. */
-function gradientOf(loss: (xs: readonly Tensor[], w: Tensor) => Tensor, xs: readonly Tensor[], wrt: readonly number[], w: Tensor): Tensor[] {
-  return grads((...floats) => loss(xs.map((x, i) => (wrt.includes(i) ? floats[wrt.indexOf(i)]! : x)), w))(wrt.map((i) => xs[i]!));
+function gradientOf(
+  loss: (xs: readonly Tensor[], w: Tensor) => Tensor,
+  xs: readonly Tensor[],
+  wrt: readonly number[],
+  w: Tensor,
+): Tensor[] {
+  return grads((...floats) =>
+    loss(
+      xs.map((x, i) => (wrt.includes(i) ? floats[wrt.indexOf(i)]! : x)),
+      w,
+    ),
+  )(wrt.map((i) => xs[i]!));
 }
 
 /** The same in float64. That these are the derivatives is checked by finite differences in `derivative.test.ts`. */
-function oracleGradient(loss: (xs: readonly Tensor[], w: Tensor) => Tensor, inputs: readonly HostTensor[], wrt: readonly number[], weights: HostTensor): Float64Array[] {
+function oracleGradient(
+  loss: (xs: readonly Tensor[], w: Tensor) => Tensor,
+  inputs: readonly HostTensor[],
+  wrt: readonly number[],
+  weights: HostTensor,
+): Float64Array[] {
   const nodes = inputs.map((t, i): Node => inputNode(t.shape, t.dtype, `x${i}`));
   const weightNode = inputNode(weights.shape, weights.dtype, "w");
-  const found = recording(() => gradientOf(loss, nodes.map((n) => new Tensor(n)), wrt, new Tensor(weightNode)));
-  return evaluateGraph({ inputs: [...nodes, weightNode], outputs: found.map((t) => t.node) }, [...inputs, weights]).map((t) => t.data);
+  const found = recording(() =>
+    gradientOf(
+      loss,
+      nodes.map((n) => new Tensor(n)),
+      wrt,
+      new Tensor(weightNode),
+    ),
+  );
+  return evaluateGraph({ inputs: [...nodes, weightNode], outputs: found.map((t) => t.node) }, [...inputs, weights]).map(
+    (t) => t.data,
+  );
 }

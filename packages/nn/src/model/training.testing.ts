@@ -50,7 +50,10 @@ interface Task {
 
 const mlp: Task = {
   model: () =>
-    sequential([dense({ units: 16, activation: "relu", inputShape: [20] }), dense({ units: 5, activation: "softmax" })]),
+    sequential([
+      dense({ units: 16, activation: "relu", inputShape: [20] }),
+      dense({ units: 5, activation: "softmax" }),
+    ]),
   x: noise(1, 96 * 20),
   length: 20,
   classes: 5,

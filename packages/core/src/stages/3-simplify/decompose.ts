@@ -20,7 +20,15 @@ export function decompose(graph: Graph, c: Composer): Graph {
 function expand(node: Node, c: Composer): Node {
   const lowering = opTable().get(node.op)?.lowering;
   if (lowering?.kind !== "compose") return node;
-  const made = c.onBehalfOf(node.origin, () => c.nodeOf(lowering.compose(node.inputs.map((i) => c.tensorOf(i)), node.attrs, c.ops)));
+  const made = c.onBehalfOf(node.origin, () =>
+    c.nodeOf(
+      lowering.compose(
+        node.inputs.map((i) => c.tensorOf(i)),
+        node.attrs,
+        c.ops,
+      ),
+    ),
+  );
   // what a composite is made of may be composite again; its own inputs are done
   const leaves = new Set(node.inputs);
   const memo = new Map<Node, Node>();

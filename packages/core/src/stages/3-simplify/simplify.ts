@@ -27,7 +27,10 @@ export function simplify(graph: Graph): Graph {
       const next = apply(n);
       if (!next) return identify(intern(n));
       // a rule may make a node over a new inner node: settle that first
-      n = withInputs(next, next.inputs.map((i) => (ids.has(i) ? i : settle(i))));
+      n = withInputs(
+        next,
+        next.inputs.map((i) => (ids.has(i) ? i : settle(i))),
+      );
       if (ids.has(n)) return n;
     }
   };
@@ -56,9 +59,14 @@ const RULES: readonly Rule[] = [
 
 function foldLiterals(n: Node): Node | undefined {
   const record = opTable().get(n.op);
-  if (record?.lowering.kind !== "element" || record.lowering.access !== "identity" || n.inputs.length === 0) return undefined;
+  if (record?.lowering.kind !== "element" || record.lowering.access !== "identity" || n.inputs.length === 0)
+    return undefined;
   if (!n.inputs.every((i) => i.op === "literal")) return undefined;
-  const scalars = n.inputs.map((i) => ({ shape: [], dtype: i.dtype, data: Float64Array.of(i.attrs["value"] as number) }));
+  const scalars = n.inputs.map((i) => ({
+    shape: [],
+    dtype: i.dtype,
+    data: Float64Array.of(i.attrs["value"] as number),
+  }));
   const [value] = record.reference(scalars, n.attrs, { shape: [], dtype: n.dtype });
   return literalNode(n.dtype === "float32" ? Math.fround(value!) : value!, n.shape, n.dtype, n.origin);
 }

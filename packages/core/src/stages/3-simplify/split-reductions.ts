@@ -33,7 +33,12 @@ function split(n: Node, parallelism: number): Node {
   const parts = divisorNear(length, Math.min(Math.ceil(parallelism / tasks), Math.floor(length / 64)));
   if (parts < 2) return n;
   const [before, after] = [x.shape.slice(0, first), x.shape.slice(last + 1)];
-  const reshaped = make(n, "reshape", [x], { shape: [...before, parts, length / parts, ...after] }, [...before, parts, length / parts, ...after]);
+  const reshaped = make(n, "reshape", [x], { shape: [...before, parts, length / parts, ...after] }, [
+    ...before,
+    parts,
+    length / parts,
+    ...after,
+  ]);
   const partial = make(n, n.op, [reshaped], { axes: [before.length + 1] }, [...before, parts, ...after]);
   return make(n, n.op, [partial], { axes: [before.length] }, [...before, ...after]);
 }

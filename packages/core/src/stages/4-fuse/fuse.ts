@@ -8,6 +8,7 @@ import type { Graph, Node } from "../../ir/graph.ts";
 import { consumersOf, topologicalOrder } from "../../ir/graph.ts";
 import { variable, walk } from "../../ir/expr.ts";
 import { DTYPES } from "../../ir/dtype.ts";
+import { WeirError } from "../../ir/error.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Fused, Group } from "../../ir/group.ts";
@@ -28,6 +29,7 @@ const FRAGMENT_ROW = 64;
 export function fuse(graph: Graph, target: FuseTarget): Fused {
   const order = topologicalOrder(graph.outputs);
   const stored = chooseStored(order, new Set(graph.outputs));
+  storeForBudget(order, stored, target.maxArgs);
   return new Merger(order, stored, new Set(graph.outputs), target).run();
 }
 
@@ -47,6 +49,43 @@ function chooseStored(order: readonly Node[], outputs: ReadonlySet<Node>): Set<N
     if (outputs.has(n) || kind !== "element" || mustStore(n, consumers, kernels.size)) stored.add(n);
   }
   return stored;
+}
+
+/** Stores more values where a kernel would read more buffers than one can bind: those on the way that gather the most. */
+function storeForBudget(order: readonly Node[], stored: Set<Node>, maxArgs: number): void {
+  for (const n of order) {
+    if (!stored.has(n)) continue;
+    for (let reads = readsOf(n, stored).length; reads + 1 > maxArgs; reads = readsOf(n, stored).length) {
+      const parts = inlinedIn(n, stored).map((part) => ({ part, reads: readsOf(part, stored).length }));
+      const best = parts
+        .filter((p) => p.reads > 1 && p.reads < maxArgs)
+        .reduce((p, q) => (q.reads > p.reads ? q : p), { part: n, reads: 0 });
+      if (best.part === n)
+        throw new WeirError(
+          `${n.op}: reads ${reads} buffers, and this device binds ${maxArgs} at once; give it fewer inputs at a time`,
+        );
+      stored.add(best.part);
+    }
+  }
+}
+
+/** The values that the kernel of `n` reads from memory. */
+function readsOf(n: Node, stored: ReadonlySet<Node>): Node[] {
+  return groupInputs({ roots: [n], anchors: [], rows: 0, columns: 0 }, stored);
+}
+
+/** The values that are computed on the way to `n`, in its own kernel. */
+function inlinedIn(n: Node, stored: ReadonlySet<Node>): Node[] {
+  const inside = new Set<Node>();
+  const visit = (x: Node): void => {
+    for (const i of x.inputs) {
+      if (isLeaf(i) || stored.has(i) || inside.has(i)) continue;
+      inside.add(i);
+      visit(i);
+    }
+  };
+  visit(n);
+  return [...inside];
 }
 
 /** Views are never stored for their users' sake: an index expression is free. What they pass on is judged by who reads it in the end. */
@@ -94,7 +133,9 @@ function scalarCost(n: Node): number {
   const index = n.shape.map((d, i) => variable(`i${i}`, "i32", 0, d - 1));
   const read = (i: number): ReturnType<typeof variable> => variable(`x${i}`, DTYPES[n.inputs[i]!.dtype].scalar);
   const e = lowering.element({ index, inputs: n.inputs, output: n, attrs: n.attrs, read });
-  walk([e], (x) => { if (x.kind === "op") ops += TRANSCENDENTAL.has(x.op) ? 8 : 1; });
+  walk([e], (x) => {
+    if (x.kind === "op") ops += TRANSCENDENTAL.has(x.op) ? 8 : 1;
+  });
   return ops;
 }
 const TRANSCENDENTAL: ReadonlySet<string> = new Set(["exp", "log", "sin", "cos", "tanh", "pow"]);
@@ -135,9 +176,10 @@ class Merger {
       this.groups.set(id, { id, roots: [n], anchors: anchored ? [n] : [], ...domainOf(n) });
       this.groupOf.set(n, id);
     }
-    for (const n of this.order) if (this.stored.has(n)) this.reads.set(n, groupInputs(this.groups.get(this.groupOf.get(n)!)!, this.stored));
+    for (const n of this.order)
+      if (this.stored.has(n)) this.reads.set(n, groupInputs(this.groups.get(this.groupOf.get(n)!)!, this.stored));
     // Users before producers, so that tails have grown before an anchor looks for one; repeated, since a merge can allow another.
-    for (let changed = true; changed; ) {
+    for (let changed = true; changed;) {
       changed = false;
       for (const n of [...this.order].reverse()) if (this.groupOf.has(n) && this.mergeDown(n)) changed = true;
     }
@@ -175,7 +217,9 @@ class Merger {
   }
 
   private tryMerge(a: Draft, b: Draft): Draft | undefined {
-    const anchors = [...new Set([...a.anchors, ...b.anchors])].sort((p, q) => this.position.get(p)! - this.position.get(q)!);
+    const anchors = [...new Set([...a.anchors, ...b.anchors])].sort(
+      (p, q) => this.position.get(p)! - this.position.get(q)!,
+    );
     const contractions = anchors.filter((n) => loweringOf(n)!.kind === "contraction").length;
     if (contractions > 1 || (contractions === 1 && anchors.length > 1)) return undefined;
     const roots = [...new Set([...a.roots, ...b.roots])].sort((p, q) => this.position.get(p)! - this.position.get(q)!);
@@ -186,7 +230,13 @@ class Merger {
     return undefined;
   }
 
-  private fits(a: Draft, b: Draft, roots: readonly Node[], anchors: readonly Node[], domain: Domain): Draft | undefined {
+  private fits(
+    a: Draft,
+    b: Draft,
+    roots: readonly Node[],
+    anchors: readonly Node[],
+    domain: Domain,
+  ): Draft | undefined {
     const { rows, columns } = domain;
     const relations = relationsOf(roots, new Set(anchors), rows, columns, this.stored);
     if (!relations) return undefined;
@@ -199,7 +249,12 @@ class Merger {
     // a tail that no longer needs to be stored disappears; what others read, or the caller wants, stays
     const keep = roots.filter((r) => this.outputs.has(r) || this.isReadOutside(r, a, b));
     if (keep.length === 0 || keep.length > this.target.maxOutputs) return undefined;
-    if (columns > 1 && this.target.shape === "fragment" && (columns > FRAGMENT_ROW || new Set(keep.map((r) => sizeOf(r.shape))).size > 1)) return undefined;
+    if (
+      columns > 1 &&
+      this.target.shape === "fragment" &&
+      (columns > FRAGMENT_ROW || new Set(keep.map((r) => sizeOf(r.shape))).size > 1)
+    )
+      return undefined;
     if (this.wouldCycle(a, b)) return undefined;
     const merged: Draft = { id: b.id, roots: keep, anchors, rows, columns };
     const dropped = roots.filter((r) => !keep.includes(r));
@@ -265,6 +320,7 @@ function domainOf(n: Node): Domain {
 /** Domains in which two groups could be one: a row domain when one has rows, else their common points. */
 function candidateDomains(a: Draft, b: Draft, anchors: readonly Node[]): Domain[] {
   const rowed = [a, b].filter((g) => g.columns > 1);
-  if (rowed.length > 0 && anchors.every((n) => rowLength(n) === rowed[0]!.columns)) return [{ rows: rowed[0]!.rows, columns: rowed[0]!.columns }];
+  if (rowed.length > 0 && anchors.every((n) => rowLength(n) === rowed[0]!.columns))
+    return [{ rows: rowed[0]!.rows, columns: rowed[0]!.columns }];
   return a.rows * a.columns === b.rows * b.columns || a.rows === b.rows ? [{ rows: a.rows, columns: 1 }] : [];
 }

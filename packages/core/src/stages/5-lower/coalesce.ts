@@ -38,10 +38,13 @@ function coalesceStage(stage: Stage): Stage {
 
 function substituteMerged(e: Expr, outer: Axis, inner: Axis): Expr {
   const t = variable(inner.name, "i32", 0, outer.size * inner.size - 1);
-  return substitute(e, new Map([
-    [outer.name, op("div", [t, i32(inner.size)])],
-    [inner.name, op("rem", [t, i32(inner.size)])],
-  ]));
+  return substitute(
+    e,
+    new Map([
+      [outer.name, op("div", [t, i32(inner.size)])],
+      [inner.name, op("rem", [t, i32(inner.size)])],
+    ]),
+  );
 }
 
 function expressions(nest: Nest): Expr[] {
@@ -51,7 +54,9 @@ function expressions(nest: Nest): Expr[] {
 /** How many index divisions and remainders the expressions take. */
 function divisions(roots: readonly Expr[]): number {
   let count = 0;
-  walk(roots, (e) => { if (e.kind === "op" && e.type === "i32" && (e.op === "div" || e.op === "rem")) count++; });
+  walk(roots, (e) => {
+    if (e.kind === "op" && e.type === "i32" && (e.op === "div" || e.op === "rem")) count++;
+  });
   return count;
 }
 

@@ -24,7 +24,8 @@ const axis = (name: string, size: number): Axis => ({ name, size });
 const add = (...e: Expr[]): Expr => e.reduce((p, q) => op("add", [p, q]));
 const times = (e: Expr, n: number): Expr => op("mul", [e, i32(n)]);
 /** Row-major index of `axes`. */
-const at = (axes: readonly Axis[]): Expr => axes.reduce<Expr>((sum, a) => add(times(sum, a.size), a.size === 1 ? i32(0) : axisVar(a)), i32(0));
+const at = (axes: readonly Axis[]): Expr =>
+  axes.reduce<Expr>((sum, a) => add(times(sum, a.size), a.size === 1 ? i32(0) : axisVar(a)), i32(0));
 
 interface Case {
   readonly batch?: readonly Axis[];
@@ -132,10 +133,16 @@ async function check(c: Case, target: Partial<Target> = {}): Promise<Kernel> {
   const nest = nestOf(c);
   const wanted: Target = { ...device.target, ...target };
   const scheduled = scheduleContractionFragment(nest, wanted);
-  const kernel = place(expandKernel({ name: nest.name, args: nest.args, shape: "fragment", flops: 1, bytes: 1, ...scheduled }, wanted.native));
+  const kernel = place(
+    expandKernel(
+      { name: nest.name, args: nest.args, shape: "fragment", flops: 1, bytes: 1, ...scheduled },
+      wanted.native,
+    ),
+  );
   const data = nest.args.map((arg) => {
     const values = hostArray(arg.dtype, arg.size);
-    for (let i = 0; i < values.length; i++) values[i] = arg.dtype === "float32" ? Math.random() * 2 - 1 : Math.floor(Math.random() * 200) - 100;
+    for (let i = 0; i < values.length; i++)
+      values[i] = arg.dtype === "float32" ? Math.random() * 2 - 1 : Math.floor(Math.random() * 200) - 100;
     return values;
   });
   const reads = nest.args.flatMap((arg, i) => (arg.access === "read" ? [i] : []));
@@ -143,20 +150,26 @@ async function check(c: Case, target: Partial<Target> = {}): Promise<Kernel> {
   const value = (i: number) => ({ slot: i, shape: [nest.args[i]!.size], dtype: nest.args[i]!.dtype });
   const recording = await device.prepare({
     kernels: [kernel],
-    slots: nest.args.map((arg) => ({ kind: arg.access === "read" ? "input" : "output", dtype: arg.dtype, size: arg.size }) as const),
+    slots: nest.args.map(
+      (arg) => ({ kind: arg.access === "read" ? "input" : "output", dtype: arg.dtype, size: arg.size }) as const,
+    ),
     dispatches: [{ kernel: 0, slots: nest.args.map((_, i) => i) }],
     inputs: reads.map(value),
     outputs: writes.map(value),
   });
   const buffers = nest.args.map((arg) => device.createBuffer(arg.dtype, arg.size));
   for (const i of reads) device.write(buffers[i]!, data[i]!);
-  recording.replay(reads.map((i) => buffers[i]!), writes.map((i) => buffers[i]!));
+  recording.replay(
+    reads.map((i) => buffers[i]!),
+    writes.map((i) => buffers[i]!),
+  );
   const wants = expected(nest, data);
   const K = pointsOf(c.k);
   for (const [o, s] of nest.stores.entries()) {
     const got = await device.read(buffers[s.arg]!);
     let worst = 0;
-    for (let i = 0; i < got.length; i++) worst = Math.max(worst, Math.abs(got[i]! - wants[o]![i]!) || (Number.isNaN(got[i]!) ? Infinity : 0));
+    for (let i = 0; i < got.length; i++)
+      worst = Math.max(worst, Math.abs(got[i]! - wants[o]![i]!) || (Number.isNaN(got[i]!) ? Infinity : 0));
     // float32 sums of K products below 1
     expect(worst, `${kernel.schedule}, output ${o}`).toBeLessThanOrEqual(c.dtype === "int32" ? 0 : 2e-7 * (K + 8));
   }
@@ -166,7 +179,14 @@ async function check(c: Case, target: Partial<Target> = {}): Promise<Kernel> {
 }
 
 /** a[m, k] or a[k, m]; b[k, n] or b[n, k]. */
-function matMul(M: number, N: number, K: number, transposeA = false, transposeB = false, more: Partial<Case> = {}): Case {
+function matMul(
+  M: number,
+  N: number,
+  K: number,
+  transposeA = false,
+  transposeB = false,
+  more: Partial<Case> = {},
+): Case {
   const [m, n, k] = [axis("m0", M), axis("n0", N), axis("k0", K)];
   const batch = more.batch ?? [];
   return {
@@ -215,7 +235,10 @@ test("large products take two passes, small ones one", async () => {
 });
 
 test("a long k of few outputs is split for a GPU, and added up in order", async () => {
-  const kernel = await check(matMul(32, 32, 4096, true, false, { epilogue: true }), { ...hardware, parallelism: 1 << 20 });
+  const kernel = await check(matMul(32, 32, 4096, true, false, { epilogue: true }), {
+    ...hardware,
+    parallelism: 1 << 20,
+  });
   expect(kernel.schedule).toContain("parts");
 });
 
@@ -228,19 +251,67 @@ test("batches and int32 are right", async () => {
 });
 
 /** A 3×3 convolution with a border of zeros: x[b, h, w, c] · w[kh, kw, c, o]. */
-function convolution(B: number, H: number, W: number, C: number, O: number): { forward: Case; inputGradient: Case; filterGradient: Case } {
-  const [b, h, w, c, o, p, q] = [axis("b", B), axis("h", H), axis("w", W), axis("c", C), axis("o", O), axis("p", 3), axis("q", 3)];
+function convolution(
+  B: number,
+  H: number,
+  W: number,
+  C: number,
+  O: number,
+): { forward: Case; inputGradient: Case; filterGradient: Case } {
+  const [b, h, w, c, o, p, q] = [
+    axis("b", B),
+    axis("h", H),
+    axis("w", W),
+    axis("c", C),
+    axis("o", O),
+    axis("p", 3),
+    axis("q", 3),
+  ];
   const v = (a: Axis): Expr => (a.size === 1 ? i32(0) : axisVar(a));
-  const shifted = (arg: number, channels: Axis, sign: number): ((d: DType) => Expr) => (d) => {
-    const y = add(v(h), times(v(p), sign), i32(-sign));
-    const x = add(v(w), times(v(q), sign), i32(-sign));
-    const inside = [op("le", [i32(0), y]), op("lt", [y, i32(H)]), op("le", [i32(0), x]), op("lt", [x, i32(W)])].reduce((s, t) => op("and", [s, t]));
-    return load(arg, DTYPES[d].scalar, add(times(add(times(add(times(v(b), H), y), W), x), channels.size), v(channels)), inside);
-  };
+  const shifted =
+    (arg: number, channels: Axis, sign: number): ((d: DType) => Expr) =>
+    (d) => {
+      const y = add(v(h), times(v(p), sign), i32(-sign));
+      const x = add(v(w), times(v(q), sign), i32(-sign));
+      const inside = [
+        op("le", [i32(0), y]),
+        op("lt", [y, i32(H)]),
+        op("le", [i32(0), x]),
+        op("lt", [x, i32(W)]),
+      ].reduce((s, t) => op("and", [s, t]));
+      return load(
+        arg,
+        DTYPES[d].scalar,
+        add(times(add(times(add(times(v(b), H), y), W), x), channels.size), v(channels)),
+        inside,
+      );
+    };
   return {
-    forward: { m: [b, h, w], n: [o], k: [p, q, c], sizes: [B * H * W * C, 9 * C * O], a: shifted(0, c, 1), b: (d) => load(1, DTYPES[d].scalar, at([p, q, c, o])), epilogue: true },
-    inputGradient: { m: [b, h, w], n: [c], k: [p, q, o], sizes: [B * H * W * O, 9 * C * O], a: shifted(0, o, -1), b: (d) => load(1, DTYPES[d].scalar, at([p, q, c, o])) },
-    filterGradient: { m: [p, q, c], n: [o], k: [b, h, w], sizes: [B * H * W * C, B * H * W * O], a: shifted(0, c, 1), b: (d) => load(1, DTYPES[d].scalar, at([b, h, w, o])) },
+    forward: {
+      m: [b, h, w],
+      n: [o],
+      k: [p, q, c],
+      sizes: [B * H * W * C, 9 * C * O],
+      a: shifted(0, c, 1),
+      b: (d) => load(1, DTYPES[d].scalar, at([p, q, c, o])),
+      epilogue: true,
+    },
+    inputGradient: {
+      m: [b, h, w],
+      n: [c],
+      k: [p, q, o],
+      sizes: [B * H * W * O, 9 * C * O],
+      a: shifted(0, o, -1),
+      b: (d) => load(1, DTYPES[d].scalar, at([p, q, c, o])),
+    },
+    filterGradient: {
+      m: [p, q, c],
+      n: [o],
+      k: [b, h, w],
+      sizes: [B * H * W * C, B * H * W * O],
+      a: shifted(0, c, 1),
+      b: (d) => load(1, DTYPES[d].scalar, at([b, h, w, o])),
+    },
   };
 }
 

@@ -7,118 +7,37 @@
  * Too few tiles for a GPU are made more by splitting k; the second pass adds the parts in their order.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { axisVar, coefficient, constant, extract, i32, localLoad, op, splat, substitute, variable, vec, vectorize, walk } from "../../ir/expr.ts";
+import {
+  axisVar,
+  constant,
+  extract,
+  i32,
+  localLoad,
+  op,
+  splat,
+  substitute,
+  variable,
+  vec,
+  vectorize,
+} from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
+import type { Operand, Plan } from "./contraction-fragment-plan.ts";
+import { choosePlan, lastOf, UNROLL } from "./contraction-fragment-plan.ts";
 import { scheduleReduceFragment } from "./rows-fragment.ts";
 import type { Scheduled } from "./schedule.ts";
-
-/** Steps of k that are unrolled: what one fetch along k gives. */
-const UNROLL = 4;
-/** Four multiply-adds, in fetches. */
-const VECTOR_COST = 0.1;
-/** What a second draw costs, in fetches: by the CPU's clock it is the same, but a GPU fetches faster. */
-const SECOND_PASS = { software: 2e4, gpu: 1e6 };
-/** Rows of a tile at most: more targets than four slow many GPUs down. */
-const MAX_ROWS = { software: 8, gpu: 4 };
-const MAX_PARTS = 64;
 
 const TILES = "tiles";
 const row = (i: number): string => `sum_${i}`;
 
-/** An operand in its role: how its elements are fetched four at a time. */
-type Reach = "k" | "across" | "single";
-
-interface Operand {
-  readonly value: Expr;
-  readonly axes: readonly Axis[];
-  readonly reach: Reach;
-}
-
-interface Plan {
-  readonly left: Operand;
-  readonly right: Operand;
-  /** Whether the nest's n axes are the rows. */
-  readonly swapped: boolean;
-  readonly rows: number;
-  readonly parts: number;
-  readonly passes: 1 | 2;
-  readonly cost: number;
-}
-
+/** Schedules a contraction: two passes over tiles, or one where that does not pay. */
 export function scheduleContractionFragment(nest: Nest, target: Target): Scheduled {
-  const plans = candidates(nest, target);
-  const best = plans.reduce((p, q) => (q.cost < p.cost ? q : p));
+  const best = choosePlan(nest, target);
   if (best.passes === 2) return tiled(nest, best);
   return pointsOf(nest.contraction!.n) % 4 === 0 ? rowsOfFour(nest, best) : scheduleReduceFragment(nest);
-}
-
-// ---- choice -------------------------------------------------------------------------------------------------------------
-
-function candidates(nest: Nest, target: Target): Plan[] {
-  const { batch, m, n, k, a, b } = nest.contraction!;
-  const [B, M, N, K] = [batch, m, n, k].map(pointsOf) as [number, number, number, number];
-  const kind = target.software ? "software" : "gpu";
-  const [left, right] = [operand(a, m, k), operand(b, n, k)];
-  // a GPU that is not full works no faster for having less to do
-  const fill = (fragments: number): number => Math.max(fragments, target.parallelism);
-  const direct = K * fill((B * M * N) / 4) * (N % 4 === 0 ? step(left, right, 1) : 8);
-  const plans: Plan[] = [{ left, right, swapped: false, rows: 1, parts: 1, passes: 1, cost: direct }];
-  if (K === 0) return plans;
-  const outer = k.find((axis) => axis.size > 1)?.size ?? 1;
-  for (const swapped of [false, true]) {
-    const [p, q] = swapped ? [right, left] : [left, right];
-    for (let rows = 1; rows <= Math.min(MAX_ROWS[kind], target.maxOutputs); rows *= 2) {
-      const tiles = B * Math.ceil(pointsOf(p.axes) / rows) * Math.ceil(pointsOf(q.axes) / 4);
-      const parts = Math.max(1, Math.min(MAX_PARTS, outer, Math.floor(target.parallelism / tiles)));
-      const second = fill((B * M * N) / 4) * (parts + 1);
-      const cost = fill(tiles * parts) * Math.ceil(K / parts) * step(p, q, rows) + second + SECOND_PASS[kind];
-      plans.push({ left: p, right: q, swapped, rows, parts, passes: 2, cost });
-    }
-  }
-  return plans;
-}
-
-/** Fetches, or as much work, for one step of k of a tile. */
-function step(left: Operand, right: Operand, rows: number): number {
-  const a = left.reach === "k" ? rows / 4 : left.reach === "across" ? Math.ceil(rows / 4) : rows;
-  const b = right.reach === "single" ? 4 : 1;
-  return a + b + rows * VECTOR_COST;
-}
-
-function operand(value: Expr, axes: readonly Axis[], k: readonly Axis[]): Operand {
-  const [lastK, lastAcross] = [lastOf(k), lastOf(axes)];
-  const across = lastAcross !== undefined && lastAcross.size % 4 === 0 && neighbours(value, lastAcross);
-  const reach: Reach = across ? "across" : lastK !== undefined && lastK.size >= UNROLL && neighbours(value, lastK) ? "k" : "single";
-  return { value, axes, reach };
-}
-
-/** The innermost axis that is a loop at all. */
-function lastOf(axes: readonly Axis[]): Axis | undefined {
-  return axes.findLast((a) => a.size > 1);
-}
-
-/** Whether all loads of `e` that depend on `axis` read neighbours along it, under one mask. */
-function neighbours(e: Expr, axis: Axis): boolean {
-  let [found, all] = [false, true];
-  walk([e], (x) => {
-    if (x.kind !== "load") return;
-    const c = coefficient(x.index, axis.name);
-    if (c === 1) found = true;
-    if ((c !== 0 && c !== 1) || (x.mask && mentions(x.mask, axis))) all = false;
-  });
-  return found && all;
-}
-
-function mentions(e: Expr, axis: Axis): boolean {
-  let found = false;
-  walk([e], (x) => {
-    if (x.kind === "var" && x.name === axis.name) found = true;
-  });
-  return found;
 }
 
 // ---- one pass -----------------------------------------------------------------------------------------------------------
@@ -158,9 +77,15 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
   const tasks = tiles * parts;
   const task = taskVar(tasks);
 
-  const place = decode([{ name: "part", size: parts }, ...batch, { name: "tile_m", size: tilesM }, { name: "tile_n", size: tilesN }], task);
+  const place = decode(
+    [{ name: "part", size: parts }, ...batch, { name: "tile_m", size: tilesM }, { name: "tile_n", size: tilesN }],
+    task,
+  );
   const firstRow = op("mul", [place.get("tile_m")!, i32(rows)]);
-  const rowNames = Array.from({ length: rows }, (_, i) => new Map([...place, ...decode(left.axes, op("add", [firstRow, i32(i)]))]));
+  const rowNames = Array.from(
+    { length: rows },
+    (_, i) => new Map([...place, ...decode(left.axes, op("add", [firstRow, i32(i)]))]),
+  );
   const columns = columnsFrom(right, op("mul", [place.get("tile_n")!, i32(4)]), place);
   const body = sumProducts(nest, left, right, rowNames, columns, parts, place.get("part"));
   for (let i = 0; i < rows; i++) {
@@ -180,16 +105,23 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
   };
   const located = (lane: number): Expr => {
     const element = op("add", [first, i32(lane)]);
-    const [b, m, n] = [op("div", [element, i32(M * N)]), op("rem", [op("div", [element, i32(N)]), i32(M)]), op("rem", [element, i32(N)])];
+    const [b, m, n] = [
+      op("div", [element, i32(M * N)]),
+      op("rem", [op("div", [element, i32(N)]), i32(M)]),
+      op("rem", [element, i32(N)]),
+    ];
     const [r, c] = swapped ? [n, m] : [m, n];
     return inTile(b, r, op("div", [c, i32(4)]), op("rem", [c, i32(4)]));
   };
   const wide = !swapped && wideEpilogue(nest);
   const outputRow = op("div", [output, i32(N / 4)]);
-  const locatedFour = (): Expr => inTile(op("div", [outputRow, i32(M)]), op("rem", [outputRow, i32(M)]), op("rem", [output, i32(N / 4)]), i32(0));
+  const locatedFour = (): Expr =>
+    inTile(op("div", [outputRow, i32(M)]), op("rem", [outputRow, i32(M)]), op("rem", [output, i32(N / 4)]), i32(0));
   const sumAt = (offset: Expr): Expr => {
     const shifted = (index: Expr): Expr => op("add", [index, offset]);
-    return wide ? localLoad(TILES, type, shifted(locatedFour()), 4) : vec([0, 1, 2, 3].map((l) => localLoad(TILES, type, shifted(located(l)))));
+    return wide
+      ? localLoad(TILES, type, shifted(locatedFour()), 4)
+      : vec([0, 1, 2, 3].map((l) => localLoad(TILES, type, shifted(located(l)))));
   };
   const stage = nest.stages[0]!.name;
   const stride = tiles * rows * 4;
@@ -197,7 +129,11 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
   if (parts === 1) body.push({ kind: "let", name: "total", value: sumAt(i32(0)) });
   else {
     const part = axisVar({ name: "part_", size: parts });
-    const sum: Stmt = { kind: "assign", name: "total", value: op("add", [total, sumAt(op("mul", [part, i32(stride)]))]) };
+    const sum: Stmt = {
+      kind: "assign",
+      name: "total",
+      value: op("add", [total, sumAt(op("mul", [part, i32(stride)]))]),
+    };
     body.push({ kind: "var", name: "total", init: splat(constant(0, type)) });
     body.push({ kind: "for", name: "part_", begin: i32(0), end: i32(parts), step: 1, body: [sum] });
   }
@@ -249,7 +185,8 @@ function sumProducts(
     return rows.map((names, i) => {
       let sum = sumOf(nest, i);
       // the last step innermost, so that fetches are printed, and made, in the order of memory: caches are worth a sixth here
-      for (let u = steps - 1; u >= 0; u--) sum = multiplyAdd(leftAt(left, rows, names, i, inner, ones, at, u, wide), bs[u]!, sum);
+      for (let u = steps - 1; u >= 0; u--)
+        sum = multiplyAdd(leftAt(left, rows, names, i, inner, ones, at, u, wide), bs[u]!, sum);
       return { kind: "assign", name: row(i), value: sum };
     });
   };
@@ -263,11 +200,26 @@ function sumProducts(
   const k0 = axisVar(inner);
   const splitHere = outer === inner && parts > 1;
   let body: Stmt[];
-  if (splitHere) body = [{ kind: "for", name: inner.name, begin: from, end: to, step: 1, body: add(1, false, () => k0) }];
+  if (splitHere)
+    body = [{ kind: "for", name: inner.name, begin: from, end: to, step: 1, body: add(1, false, () => k0) }];
   else {
     const main = inner.size - (inner.size % UNROLL);
     const tail = inner.size - main;
-    body = main === UNROLL ? add(UNROLL, true, (u) => i32(u)) : main > 0 ? [{ kind: "for", name: inner.name, begin: i32(0), end: i32(main), step: UNROLL, body: add(UNROLL, true, (u) => op("add", [k0, i32(u)])) }] : [];
+    body =
+      main === UNROLL
+        ? add(UNROLL, true, (u) => i32(u))
+        : main > 0
+          ? [
+              {
+                kind: "for",
+                name: inner.name,
+                begin: i32(0),
+                end: i32(main),
+                step: UNROLL,
+                body: add(UNROLL, true, (u) => op("add", [k0, i32(u)])),
+              },
+            ]
+          : [];
     if (tail > 0) body.push(...add(tail, false, (u) => i32(main + u)));
   }
   for (const axis of loops.slice(0, -1).toReversed()) {
@@ -280,26 +232,58 @@ function sumProducts(
 type Names = ReadonlyMap<string, Expr>;
 
 /** Element of `a` in row `i` at the `u`-th unrolled step. `wide`: the steps are four neighbours that may be fetched at once. */
-function leftAt(left: Operand, rows: readonly Names[], names: Names, i: number, inner: Axis | undefined, ones: Names, at: (u: number) => Expr, u: number, wide: boolean): Expr {
+function leftAt(
+  left: Operand,
+  rows: readonly Names[],
+  names: Names,
+  i: number,
+  inner: Axis | undefined,
+  ones: Names,
+  at: (u: number) => Expr,
+  u: number,
+  wide: boolean,
+): Expr {
   if (left.reach === "across") {
     const axis = lastOf(left.axes)!;
-    const four = splat(substitute(vectorize(left.value, axis.name), new Map([...rows[i - (i % 4)]!, ...ones, ...step1(inner, at(u))])));
+    const four = splat(
+      substitute(vectorize(left.value, axis.name), new Map([...rows[i - (i % 4)]!, ...ones, ...step1(inner, at(u))])),
+    );
     return extract(four, i % 4);
   }
   return alongK(left, names, inner, ones, at, u, wide);
 }
 
-function rightAt(right: Operand, columns: Columns, inner: Axis | undefined, ones: Names, at: (u: number) => Expr, u: number, wide: boolean): Expr {
+function rightAt(
+  right: Operand,
+  columns: Columns,
+  inner: Axis | undefined,
+  ones: Names,
+  at: (u: number) => Expr,
+  u: number,
+  wide: boolean,
+): Expr {
   if (right.reach === "across") {
     const axis = lastOf(right.axes)!;
-    return splat(substitute(vectorize(right.value, axis.name), new Map([...columns.first, ...ones, ...step1(inner, at(u))])));
+    return splat(
+      substitute(vectorize(right.value, axis.name), new Map([...columns.first, ...ones, ...step1(inner, at(u))])),
+    );
   }
   return vec(columns.each.map((names) => alongK(right, names, inner, ones, at, u, wide)));
 }
 
-function alongK(x: Operand, names: Names, inner: Axis | undefined, ones: Names, at: (u: number) => Expr, u: number, wide: boolean): Expr {
+function alongK(
+  x: Operand,
+  names: Names,
+  inner: Axis | undefined,
+  ones: Names,
+  at: (u: number) => Expr,
+  u: number,
+  wide: boolean,
+): Expr {
   if (x.reach === "k" && wide) {
-    const four = splat(substitute(vectorize(x.value, inner!.name), new Map([...names, ...ones, ...step1(inner, at(0))])));
+    const four = splat(
+      substitute(vectorize(x.value, inner!.name), new Map([...names, ...ones, ...step1(inner, at(0))])),
+    );
     return extract(four, u);
   }
   return substitute(x.value, new Map([...names, ...ones, ...step1(inner, at(u))]));
@@ -327,7 +311,12 @@ function epilogue(nest: Nest, first: Expr, stage: string, sums: Expr): Stmt[] {
   return nest.stores.map((s): Stmt => {
     if (wideEpilogue(nest)) {
       const names = new Map([...decode(nest.axes, first), [stage, sums] as const]);
-      return { kind: "store", arg: s.arg, index: first, value: splat(substitute(vectorize(s.value, last!.name), names)) };
+      return {
+        kind: "store",
+        arg: s.arg,
+        index: first,
+        value: splat(substitute(vectorize(s.value, last!.name), names)),
+      };
     }
     const lanes = [0, 1, 2, 3].map((l) => {
       const names = decode(nest.axes, op("add", [first, i32(l)]));

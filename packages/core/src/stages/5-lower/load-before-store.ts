@@ -22,7 +22,8 @@ export function loadBeforeStore(kernel: Kernel): Kernel {
         return name;
       });
       const stores = run.map((s) => ({ ...s, value: map(s.value) }));
-      for (const [value, v] of names) out.push({ kind: "let", name: (v as Extract<Expr, { kind: "var" }>).name, value });
+      for (const [value, v] of names)
+        out.push({ kind: "let", name: (v as Extract<Expr, { kind: "var" }>).name, value });
       out.push(...stores);
       run = [];
     };

@@ -77,17 +77,29 @@ function canReplace(groups: readonly Group[], root: Node, input: Node, stored: R
 function readsOnlyAtStore(nest: Nest, read: number, written: number): boolean {
   const store = nest.stores.find((s) => s.arg === written)!;
   let legal = true;
-  for (const s of nest.stages) walk([s.value], (e) => { if (e.kind === "load" && e.arg === read) legal = false; });
+  for (const s of nest.stages)
+    walk([s.value], (e) => {
+      if (e.kind === "load" && e.arg === read) legal = false;
+    });
   for (const s of nest.stores) {
     walk([s.value, s.index], (e) => {
-      if (e.kind === "load" && e.arg === read && (e.index !== store.index || e.mask || s.axes.length !== store.axes.length)) legal = false;
+      if (
+        e.kind === "load" &&
+        e.arg === read &&
+        (e.index !== store.index || e.mask || s.axes.length !== store.axes.length)
+      )
+        legal = false;
     });
   }
   return legal;
 }
 
 /** Groups after those they read from, and after every reader of the inputs they replace. `stuck`: a replacement that waits for itself. */
-function orderGroups(groups: readonly Group[], stored: ReadonlySet<Node>, replaced: ReadonlyMap<Node, Node>): { order: Group[]; stuck?: Group } {
+function orderGroups(
+  groups: readonly Group[],
+  stored: ReadonlySet<Node>,
+  replaced: ReadonlyMap<Node, Node>,
+): { order: Group[]; stuck?: Group } {
   const maker = new Map<Node, Group>();
   for (const g of groups) for (const r of g.roots) maker.set(r, g);
   const reads = new Map(groups.map((g) => [g, groupInputs(g, stored)]));
@@ -101,7 +113,7 @@ function orderGroups(groups: readonly Group[], stored: ReadonlySet<Node>, replac
   }
   const order: Group[] = [];
   const done = new Set<Group>();
-  for (let progress = true; progress; ) {
+  for (let progress = true; progress;) {
     progress = false;
     for (const g of groups) {
       if (done.has(g) || [...waits.get(g)!].some((w) => !done.has(w))) continue;

@@ -37,7 +37,12 @@ export function unflatten(flat: Expr, shape: Shape): Expr[] {
  * Lowers one group. `stored` values of other groups are arguments. `updates` maps a root to the input it replaces in place: the
  * two share one argument.
  */
-export function lowerGroup(group: Group, stored: ReadonlySet<Node>, updates: ReadonlyMap<Node, Node>, name: string): LoweredGroup {
+export function lowerGroup(
+  group: Group,
+  stored: ReadonlySet<Node>,
+  updates: ReadonlyMap<Node, Node>,
+  name: string,
+): LoweredGroup {
   return new GroupLowering(group, stored, updates).run(name);
 }
 
@@ -78,19 +83,31 @@ class GroupLowering {
     const { group } = this;
     const contraction = group.anchors.find((a) => loweringOf(a)!.kind === "contraction");
     const parts = contraction ? this.contraction(contraction) : group.columns > 1 ? this.rows() : this.points();
-    const args = this.args.map((n, i): Arg => ({ dtype: n.dtype, size: Math.max(1, sizeOf(n.shape)), access: this.access[i]! }));
+    const args = this.args.map((n, i): Arg => ({
+      dtype: n.dtype,
+      size: Math.max(1, sizeOf(n.shape)),
+      access: this.access[i]!,
+    }));
     return { nest: { name, args, ...parts }, args: this.args };
   }
 
   /** One point per output element; reductions, if any, are over axes of their own. */
   private points(): Omit<Nest, "name" | "args"> {
     const { group } = this;
-    const shape = group.roots.reduce<Shape>((best, r) => (r.shape.length > best.length ? r.shape : best), group.roots[0]!.shape);
+    const shape = group.roots.reduce<Shape>(
+      (best, r) => (r.shape.length > best.length ? r.shape : best),
+      group.roots[0]!.shape,
+    );
     const axes = axesOf("i", shape);
     const index = fullIndex(shape, axes);
     const flat = flatten(index, shape);
     const stages = group.anchors.map((a, s) => this.reduceStage(a, s, unflatten(flat, a.shape)));
-    return { class: stages.length ? "reduce" : "pointwise", axes, stages, stores: group.roots.map((r) => this.store(r, flat, [])) };
+    return {
+      class: stages.length ? "reduce" : "pointwise",
+      axes,
+      stages,
+      stores: group.roots.map((r) => this.store(r, flat, [])),
+    };
   }
 
   /** Rows, each reduced and then perhaps walked again. */
@@ -104,7 +121,9 @@ class GroupLowering {
     const stages = group.anchors.map((a, s) => this.reduceStage(a, s, unflatten(row, a.shape)));
     const inner: Axis = { name: "j", size: group.columns };
     const full = op("add", [op("mul", [row, i32(group.columns)]), axisVar(inner)]);
-    const stores = group.roots.map((r) => (sizeOf(r.shape) === group.rows ? this.store(r, row, []) : this.store(r, full, [inner])));
+    const stores = group.roots.map((r) =>
+      sizeOf(r.shape) === group.rows ? this.store(r, row, []) : this.store(r, full, [inner]),
+    );
     return { class: stores.some((s) => s.axes.length) ? "row" : "reduce", axes, stages, stores };
   }
 
@@ -113,7 +132,11 @@ class GroupLowering {
     if (lowering.kind !== "contraction") throw new Error("not a contraction");
     // a split contraction has its parts as a leading batch axis, each a piece of the first k axis
     const parts = (anchor.attrs["parts"] as number | undefined) ?? 1;
-    const whole = lowering.axes(anchor.inputs, parts === 1 ? anchor : { ...anchor, shape: anchor.shape.slice(1) }, anchor.attrs);
+    const whole = lowering.axes(
+      anchor.inputs,
+      parts === 1 ? anchor : { ...anchor, shape: anchor.shape.slice(1) },
+      anchor.attrs,
+    );
     const sizes: ContractionAxes<number> =
       parts === 1 ? whole : { ...whole, batch: [parts, ...whole.batch], k: [whole.k[0]! / parts, ...whole.k.slice(1)] };
     const axes: ContractionAxes<Axis> = {

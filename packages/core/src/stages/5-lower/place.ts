@@ -229,18 +229,26 @@ function withUniqueNames(body: readonly Stmt[]): readonly Stmt[] {
       const map = renamer(names);
       const renamed = mapExpressions(s, map);
       switch (renamed.kind) {
-        case "let": case "var": {
+        case "let":
+        case "var": {
           const name = claim(renamed.name);
           names.set(renamed.name, name);
           return { ...renamed, name };
         }
-        case "assign": return { ...renamed, name: names.get(renamed.name) ?? renamed.name };
+        case "assign":
+          return { ...renamed, name: names.get(renamed.name) ?? renamed.name };
         case "for": {
           const name = claim(renamed.name);
           return { ...renamed, name, body: visit(renamed.body, new Map(names).set(renamed.name, name)) };
         }
-        case "if": return { ...renamed, then: visit(renamed.then, names), ...(renamed.else ? { else: visit(renamed.else, names) } : {}) };
-        default: return renamed;
+        case "if":
+          return {
+            ...renamed,
+            then: visit(renamed.then, names),
+            ...(renamed.else ? { else: visit(renamed.else, names) } : {}),
+          };
+        default:
+          return renamed;
       }
     });
   };
@@ -251,7 +259,9 @@ function renamer(names: ReadonlyMap<string, string>): (e: Expr) => Expr {
   if ([...names].every(([from, to]) => from === to)) return (e) => e;
   return rewriter((e) => {
     const to = e.kind === "var" ? names.get(e.name) : undefined;
-    return to !== undefined && e.kind === "var" && to !== e.name ? variable(to, e.type, e.min, e.max, e.lanes) : undefined;
+    return to !== undefined && e.kind === "var" && to !== e.name
+      ? variable(to, e.type, e.min, e.max, e.lanes)
+      : undefined;
   });
 }
 

@@ -37,12 +37,19 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
       if (lastUse.get(n) === i && slots[slot]!.kind === "temporary") released.push(slot);
     }
     // a dispatch over no elements does nothing
-    if (kernels[i]!.tasks > 0) dispatches.push({ kernel: kernelIndex(kernels[i]!), slots: g.args.map((n) => slotOf.get(n)!) });
+    if (kernels[i]!.tasks > 0)
+      dispatches.push({ kernel: kernelIndex(kernels[i]!), slots: g.args.map((n) => slotOf.get(n)!) });
     free.push(...released);
   });
 
   const value = (n: Node): ProgramValue => ({ slot: slotOf.get(n)!, shape: n.shape, dtype: n.dtype });
-  return { kernels: programKernels, slots, dispatches, inputs: graph.inputs.map(value), outputs: lowered.outputs.map(value) };
+  return {
+    kernels: programKernels,
+    slots,
+    dispatches,
+    inputs: graph.inputs.map(value),
+    outputs: lowered.outputs.map(value),
+  };
 
   /** The best free temporary for `n`, grown if need be, or a new one. */
   function take(n: Node): number {
@@ -51,7 +58,9 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
     for (const s of free) {
       const slot = slots[s]!;
       // a texture's layout follows its size, so there only equals are shared
-      const fits = slot.dtype === n.dtype && (target.shape === "fragment" ? slot.size === size : slot.size <= size * SLACK && size <= slot.size * SLACK);
+      const fits =
+        slot.dtype === n.dtype &&
+        (target.shape === "fragment" ? slot.size === size : slot.size <= size * SLACK && size <= slot.size * SLACK);
       if (fits && (best < 0 || Math.abs(slot.size - size) < Math.abs(slots[best]!.size - size))) best = s;
     }
     if (best < 0) return add(n, "temporary");

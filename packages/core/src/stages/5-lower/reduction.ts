@@ -83,7 +83,16 @@ export function combine(reducer: Reducer, a: Expr, b: Expr): Expr {
 /** Loops over `axes`, outermost first, around `body`; the innermost may advance by `step`. */
 export function loops(axes: readonly Axis[], body: readonly Stmt[], step = 1): readonly Stmt[] {
   return axes.reduceRight<readonly Stmt[]>(
-    (inner, axis, i) => [{ kind: "for", name: axis.name, begin: i32(0), end: i32(axis.size), step: i === axes.length - 1 ? step : 1, body: inner }],
+    (inner, axis, i) => [
+      {
+        kind: "for",
+        name: axis.name,
+        begin: i32(0),
+        end: i32(axis.size),
+        step: i === axes.length - 1 ? step : 1,
+        body: inner,
+      },
+    ],
     body,
   );
 }
@@ -96,6 +105,8 @@ export function position(stage: Stage): Expr {
 /** Whether some load of `e` moves by one element when `axis` does. */
 export function readsNeighbours(e: Expr, axis: string): boolean {
   let found = false;
-  walk([e], (x) => { if (x.kind === "load" && coefficient(x.index, axis) === 1) found = true; });
+  walk([e], (x) => {
+    if (x.kind === "load" && coefficient(x.index, axis) === 1) found = true;
+  });
   return found;
 }

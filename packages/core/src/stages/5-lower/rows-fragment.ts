@@ -31,13 +31,22 @@ function laneMap(axes: readonly Axis[], elements: number): LaneMap {
     return { first, schedule: "4 neighbours of a row", lanes: (e) => splat(substitute(vectorize(e, inner.name), by)) };
   }
   const each = [0, 1, 2, 3].map((l) => decode(axes, op("add", [first, i32(l)])));
-  return { first, schedule: "4 elements, decoded apart", lanes: (e) => splat(vec(each.map((by) => substitute(e, by)))) };
+  return {
+    first,
+    schedule: "4 elements, decoded apart",
+    lanes: (e) => splat(vec(each.map((by) => substitute(e, by)))),
+  };
 }
 
 export function schedulePointwiseFragment(nest: Nest): Scheduled {
   const elements = pointsOf(nest.axes);
   const map = laneMap(nest.axes, elements);
-  const body = nest.stores.map((s): Stmt => ({ kind: "store", arg: s.arg, index: map.first, value: map.lanes(s.value) }));
+  const body = nest.stores.map((s): Stmt => ({
+    kind: "store",
+    arg: s.arg,
+    index: map.first,
+    value: map.lanes(s.value),
+  }));
   return fragmentKernel(elements, body, map.schedule);
 }
 
@@ -47,7 +56,8 @@ export function scheduleReduceFragment(nest: Nest): Scheduled {
   const map = laneMap(nest.axes, elements);
   const results = new Map<string, Expr>();
   const body = nest.stages.flatMap((s) => laneStage(s, laneValue(s.value, map, results), results));
-  for (const s of nest.stores) body.push({ kind: "store", arg: s.arg, index: map.first, value: laneValue(s.value, map, results) });
+  for (const s of nest.stores)
+    body.push({ kind: "store", arg: s.arg, index: map.first, value: laneValue(s.value, map, results) });
   return fragmentKernel(elements, body, map.schedule);
 }
 
@@ -58,7 +68,8 @@ export function scheduleRowFragment(nest: Nest): Scheduled {
   const map = laneMap([...nest.axes, column], elements);
   const results = new Map<string, Expr>();
   const body = nest.stages.flatMap((s) => laneStage(s, laneValue(s.value, map, results), results));
-  for (const s of nest.stores) body.push({ kind: "store", arg: s.arg, index: map.first, value: laneValue(s.value, map, results) });
+  for (const s of nest.stores)
+    body.push({ kind: "store", arg: s.arg, index: map.first, value: laneValue(s.value, map, results) });
   return fragmentKernel(elements, body, `${map.schedule}, row reduced per fragment`);
 }
 
@@ -67,7 +78,9 @@ function laneValue(e: Expr, map: LaneMap, results: ReadonlyMap<string, Expr>): E
   const wide = map.lanes(e);
   if (results.size === 0) return wide;
   // a lane-wise expression names a reduction once per lane: put that lane's result there
-  return wide.kind === "vec" ? vec(wide.args.map((x, l) => substitute(x, new Map([...results].map(([k, v]) => [k, extract(v, l)]))))) : substitute(wide, results);
+  return wide.kind === "vec"
+    ? vec(wide.args.map((x, l) => substitute(x, new Map([...results].map(([k, v]) => [k, extract(v, l)])))))
+    : substitute(wide, results);
 }
 
 function laneStage(stage: Stage, value: Expr, results: Map<string, Expr>): Stmt[] {

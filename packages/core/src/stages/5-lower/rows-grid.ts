@@ -27,7 +27,12 @@ export function schedulePointwiseGrid(nest: Nest, target: Target): Scheduled {
   }
   const tasks = pointsOf(nest.axes);
   const by = decode(nest.axes, taskVar(tasks));
-  const body = nest.stores.map((s): Stmt => ({ kind: "store", arg: s.arg, index: substitute(s.index, by), value: substitute(s.value, by) }));
+  const body = nest.stores.map((s): Stmt => ({
+    kind: "store",
+    arg: s.arg,
+    index: substitute(s.index, by),
+    value: substitute(s.value, by),
+  }));
   return gridKernel(tasks, body, "one element", target);
 }
 
@@ -45,13 +50,19 @@ function rowKernel(nest: Nest, schedule: string, target: Target): Scheduled {
   const by = decode(nest.axes, taskVar(tasks));
   const body: Stmt[] = [];
   for (const s of nest.stages) body.push(...stageLoops({ ...s, value: substitute(s.value, by) }));
-  for (const s of nest.stores) body.push(...storeLoops({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) }));
+  for (const s of nest.stores)
+    body.push(...storeLoops({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) }));
   return gridKernel(tasks, body, schedule, target);
 }
 
 function stageLoops(stage: Stage): Stmt[] {
   const inner = stage.axes.at(-1);
-  const wide = inner !== undefined && inner.size % 4 === 0 && !isArgReducer(stage.reducer) && stage.value.type !== "bool" && readsNeighbours(stage.value, inner.name);
+  const wide =
+    inner !== undefined &&
+    inner.size % 4 === 0 &&
+    !isArgReducer(stage.reducer) &&
+    stage.value.type !== "bool" &&
+    readsNeighbours(stage.value, inner.name);
   const acc = accumulator(stage.reducer, stage.value.type, wide ? 4 : 1, stage.name);
   const value = wide ? vectorize(stage.value, inner.name) : stage.value;
   return [
@@ -65,6 +76,11 @@ function storeLoops(s: Store): readonly Stmt[] {
   const [axis] = s.axes;
   if (!axis) return [{ kind: "store", arg: s.arg, index: s.index, value: s.value }];
   const wide = axis.size % 4 === 0;
-  const store: Stmt = { kind: "store", arg: s.arg, index: s.index, value: wide ? splat(vectorize(s.value, axis.name)) : s.value };
+  const store: Stmt = {
+    kind: "store",
+    arg: s.arg,
+    index: s.index,
+    value: wide ? splat(vectorize(s.value, axis.name)) : s.value,
+  };
   return loops(s.axes, [store], wide ? 4 : 1);
 }

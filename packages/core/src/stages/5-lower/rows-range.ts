@@ -24,14 +24,14 @@ const rangeKernel = (tasks: number, body: readonly Stmt[], schedule: string): Sc
   body: [{ kind: "for", name: "task", begin: variable("begin"), end: variable("end"), step: 1, body }],
 });
 
-
 /** `for axis in begin..end` four at a time, then one at a time. `body(lanes)` is built for each width. */
 function vectorLoop(axis: Axis, begin: Expr, end: Expr, body: (lanes: 1 | 4) => readonly Stmt[]): Stmt[] {
   const span = op("sub", [end, begin]);
   const whole = op("sub", [span, op("rem", [span, i32(4)])]);
   const middle = op("add", [begin, whole]);
   const out: Stmt[] = [];
-  if (!(whole.kind === "const" && whole.value === 0)) out.push({ kind: "for", name: axis.name, begin, end: middle, step: 4, body: body(4) });
+  if (!(whole.kind === "const" && whole.value === 0))
+    out.push({ kind: "for", name: axis.name, begin, end: middle, step: 4, body: body(4) });
   if (middle !== end) out.push({ kind: "for", name: axis.name, begin: middle, end, step: 1, body: body(1) });
   return out;
 }
@@ -61,17 +61,29 @@ export function schedulePointwiseRange(nest: Nest): Scheduled {
   if (outer.length === 0) {
     const tasks = Math.ceil(inner.size / CHUNK);
     const begin = op("mul", [taskVar(tasks), i32(CHUNK)]);
-    const end = inner.size % CHUNK === 0 ? op("add", [begin, i32(CHUNK)]) : op("min", [op("add", [begin, i32(CHUNK)]), i32(inner.size)]);
-    return rangeKernel(tasks, vectorLoop(inner, begin, end, (lanes) => storesAt(nest.stores, inner.name, lanes)), `chunks of ${CHUNK}, 4 lanes`);
+    const end =
+      inner.size % CHUNK === 0
+        ? op("add", [begin, i32(CHUNK)])
+        : op("min", [op("add", [begin, i32(CHUNK)]), i32(inner.size)]);
+    return rangeKernel(
+      tasks,
+      vectorLoop(inner, begin, end, (lanes) => storesAt(nest.stores, inner.name, lanes)),
+      `chunks of ${CHUNK}, 4 lanes`,
+    );
   }
   const tasks = pointsOf(outer);
   const n = substituteAxes(nest, decode(outer, taskVar(tasks)));
-  return rangeKernel(tasks, vectorLoop(inner, i32(0), i32(inner.size), (lanes) => storesAt(n.stores, inner.name, lanes)), "rows, 4 lanes");
+  return rangeKernel(
+    tasks,
+    vectorLoop(inner, i32(0), i32(inner.size), (lanes) => storesAt(n.stores, inner.name, lanes)),
+    "rows, 4 lanes",
+  );
 }
 
 export function scheduleReduceRange(nest: Nest): Scheduled {
   const inner = nest.axes.at(-1);
-  if (inner && inner.size >= 4 && nest.stages.some((s) => readsNeighbours(s.value, inner.name))) return reduceAcrossResults(nest, inner);
+  if (inner && inner.size >= 4 && nest.stages.some((s) => readsNeighbours(s.value, inner.name)))
+    return reduceAcrossResults(nest, inner);
   return rowKernel(nest, "lanes along the reduced axis");
 }
 
@@ -93,13 +105,23 @@ function reduceAcrossResults(nest: Nest, inner: Axis): Scheduled {
   const first = op("mul", [perRow === 1 ? i32(0) : by.get("block")!, i32(4 * width)]);
   const block: Stmt[] = resultsBlock(n, inner, first, width, 4);
   if (tail === 0) return rangeKernel(tasks, block, `${4 * width} neighbouring results`);
-  const rest: Stmt[] = [{
-    kind: "for", name: "last", begin: i32(blocks * 4 * width), end: i32(inner.size), step: 1,
-    body: resultsBlock(n, inner, variable("last", "i32", 0, inner.size - 1), 1, 1),
-  }];
+  const rest: Stmt[] = [
+    {
+      kind: "for",
+      name: "last",
+      begin: i32(blocks * 4 * width),
+      end: i32(inner.size),
+      step: 1,
+      body: resultsBlock(n, inner, variable("last", "i32", 0, inner.size - 1), 1, 1),
+    },
+  ];
   if (blocks === 0) return rangeKernel(tasks, rest, "one result at a time");
   const isBlock = op("lt", [by.get("block")!, i32(blocks)]);
-  return rangeKernel(tasks, [{ kind: "if", condition: isBlock, then: block, else: rest }], `${4 * width} neighbouring results, scalar tail`);
+  return rangeKernel(
+    tasks,
+    [{ kind: "if", condition: isBlock, then: block, else: rest }],
+    `${4 * width} neighbouring results, scalar tail`,
+  );
 }
 
 function resultsBlock(nest: Nest, inner: Axis, first: Expr, width: number, lanes: 1 | 4): Stmt[] {
@@ -114,7 +136,12 @@ function resultsBlock(nest: Nest, inner: Axis, first: Expr, width: number, lanes
     const accs = results.map((_, w) => accumulator(stage.reducer, stage.value.type, lanes, `${stage.name}${tag}_${w}`));
     accs.forEach((a) => body.push(...a.declare));
     const named = (w: number, e: Expr): Expr => substitute(e, results[w]!);
-    body.push(...loops(stage.axes, accs.flatMap((a, w) => a.take(named(w, at(stage.value, w)), position(stage)))));
+    body.push(
+      ...loops(
+        stage.axes,
+        accs.flatMap((a, w) => a.take(named(w, at(stage.value, w)), position(stage))),
+      ),
+    );
     accs.forEach((a, w) => {
       const name = `${stage.name}${tag}_${w}`;
       body.push({ kind: "let", name, value: a.result });
@@ -123,7 +150,13 @@ function resultsBlock(nest: Nest, inner: Axis, first: Expr, width: number, lanes
   }
   for (let w = 0; w < width; w++) {
     const here = new Map([[inner.name, op("add", [first, i32(4 * w)])]]);
-    for (const s of nest.stores) body.push({ kind: "store", arg: s.arg, index: substitute(s.index, here), value: substitute(at(s.value, w), results[w]!) });
+    for (const s of nest.stores)
+      body.push({
+        kind: "store",
+        arg: s.arg,
+        index: substitute(s.index, here),
+        value: substitute(at(s.value, w), results[w]!),
+      });
   }
   return body;
 }
@@ -148,11 +181,19 @@ function rowStage(stage: Stage): Stmt[] {
   const inner = stage.axes.at(-1);
   const scalar = accumulator(stage.reducer, stage.value.type, 1, stage.name);
   const done = (result: Expr): Stmt => ({ kind: "let", name: stage.name, value: result });
-  if (!inner || inner.size < 8 || isArgReducer(stage.reducer) || stage.value.type === "bool" || !readsNeighbours(stage.value, inner.name)) {
+  if (
+    !inner ||
+    inner.size < 8 ||
+    isArgReducer(stage.reducer) ||
+    stage.value.type === "bool" ||
+    !readsNeighbours(stage.value, inner.name)
+  ) {
     return [...scalar.declare, ...loops(stage.axes, scalar.take(stage.value, position(stage))), done(scalar.result)];
   }
   const wide = accumulator(stage.reducer, stage.value.type, 4, `${stage.name}v`);
-  const rowLoops = vectorLoop(inner, i32(0), i32(inner.size), (lanes) => (lanes === 4 ? wide.take(vectorize(stage.value, inner.name), i32(0)) : scalar.take(stage.value, i32(0))));
+  const rowLoops = vectorLoop(inner, i32(0), i32(inner.size), (lanes) =>
+    lanes === 4 ? wide.take(vectorize(stage.value, inner.name), i32(0)) : scalar.take(stage.value, i32(0)),
+  );
   const outer = stage.axes.slice(0, -1);
   const hasTail = inner.size % 4 !== 0;
   const folded = foldLanes(stage.reducer, wide.result);

@@ -23,9 +23,24 @@ export type Scheduled = Omit<Kernel, "name" | "args" | "flops" | "bytes" | "shap
 export type Scheduler = (nest: Nest, target: Target) => Scheduled;
 
 const SCHEDULERS: { readonly [S in KernelShape]: { readonly [C in NestClass]: Scheduler } } = {
-  range: { pointwise: schedulePointwiseRange, reduce: scheduleReduceRange, row: scheduleRowRange, contraction: scheduleContractionRange },
-  grid: { pointwise: schedulePointwiseGrid, reduce: scheduleReduceGrid, row: scheduleRowGrid, contraction: scheduleContractionGrid },
-  fragment: { pointwise: schedulePointwiseFragment, reduce: scheduleReduceFragment, row: scheduleRowFragment, contraction: scheduleContractionFragment },
+  range: {
+    pointwise: schedulePointwiseRange,
+    reduce: scheduleReduceRange,
+    row: scheduleRowRange,
+    contraction: scheduleContractionRange,
+  },
+  grid: {
+    pointwise: schedulePointwiseGrid,
+    reduce: scheduleReduceGrid,
+    row: scheduleRowGrid,
+    contraction: scheduleContractionGrid,
+  },
+  fragment: {
+    pointwise: schedulePointwiseFragment,
+    reduce: scheduleReduceFragment,
+    row: scheduleRowFragment,
+    contraction: scheduleContractionFragment,
+  },
 };
 
 /** The kernel that runs `nest` on `target`. */
@@ -50,6 +65,8 @@ function cost(nest: Nest): { flops: number; bytes: number } {
 
 function operations(e: Expr): number {
   let count = 0;
-  walk([e], (x) => { if (x.kind === "op" && x.type === "f32") count++; });
+  walk([e], (x) => {
+    if (x.kind === "op" && x.type === "f32") count++;
+  });
   return count;
 }

@@ -49,7 +49,10 @@ const logical =
   ([a, b], e, need) => {
     if (e.type !== "bool") return `(${a} ${bits} ${b})`;
     if (e.lanes === 1) return `(${a} ${bool} ${b})`;
-    const f = need(name, () => `bvec4 ${name}(bvec4 a, bvec4 b) { return ${lanewise("bvec4", (c) => `a.${c} ${bool} b.${c}`)}; }`);
+    const f = need(
+      name,
+      () => `bvec4 ${name}(bvec4 a, bvec4 b) { return ${lanewise("bvec4", (c) => `a.${c} ${bool} b.${c}`)}; }`,
+    );
     return `${f}(${a}, ${b})`;
   };
 
@@ -71,7 +74,10 @@ const extremum =
       need(one, () => `${t} ${one}(${t} a, ${t} number) { return mix(${builtin}(a, number), a, ${nan("a")}); }`);
       return `${one}(${a}, ${b})`;
     }
-    need(name, () => `${t} ${name}(${t} a, ${t} b) { return mix(mix(${builtin}(a, b), b, ${nan("b")}), a, ${nan("a")}); }`);
+    need(
+      name,
+      () => `${t} ${name}(${t} a, ${t} b) { return mix(mix(${builtin}(a, b), b, ${nan("b")}), a, ${nan("a")}); }`,
+    );
     return `${name}(${a}, ${b})`;
   };
 
@@ -115,7 +121,10 @@ const select: Spelling = ([c, a, b], e, need) => {
   if (e.type === "f32") return `mix(${b}, ${a}, ${c})`;
   if (e.lanes === 1) return `(${c} ? ${a} : ${b})`;
   const t = VECTOR[e.type];
-  need(`select_${t}`, () => `${t} select_${t}(bvec4 c, ${t} a, ${t} b) { return ${lanewise(t, (l) => `c.${l} ? a.${l} : b.${l}`)}; }`);
+  need(
+    `select_${t}`,
+    () => `${t} select_${t}(bvec4 c, ${t} a, ${t} b) { return ${lanewise(t, (l) => `c.${l} ? a.${l} : b.${l}`)}; }`,
+  );
   return `select_${t}(${c}, ${a}, ${b})`;
 };
 

@@ -1,25 +1,21 @@
 /**
- * How buffers lie in textures. A texel holds four neighbouring elements; texel t of a buffer is at (t mod WIDTH, t div WIDTH),
- * whatever the buffer's size, so that one kernel fits every buffer. Buffers of up to WIDTH texels are one row.
+ * How buffers lie in textures. A texel holds four neighbouring elements, and texels follow one another row by row. A texture is about
+ * as high as wide: rasterizers work in quads of 2×2 fragments and share out rows among their threads. Its width is a power of two
+ * that follows from the buffer's size, so that a kernel, which knows the sizes of its arguments, has it as a constant.
  */
-
-/** Texels in a row, a power of two: wide enough for 2²⁵ elements on the smallest devices, narrow enough that work has many rows. */
-export const WIDTH = 1024;
-export const LOG2_WIDTH = 10;
 
 export interface Extent {
   readonly width: number;
   readonly height: number;
 }
 
-/** The texture that holds `elements`. */
-export function bufferExtent(elements: number): Extent {
-  const texels = Math.max(1, Math.ceil(elements / 4));
-  return { width: Math.min(WIDTH, texels), height: Math.ceil(texels / WIDTH) };
+/** The texture that holds `texels`. */
+export function extentOf(texels: number): Extent {
+  const width = 2 ** Math.ceil(Math.log2(Math.max(1, texels)) / 2);
+  return { width, height: Math.max(1, Math.ceil(texels / width)) };
 }
 
-/** The texture that holds `texels` of scratch, about as high as wide: rasterizers share out rows. The width is a power of two. */
-export function scratchExtent(texels: number): Extent {
-  const width = 2 ** Math.max(1, Math.ceil(Math.log2(Math.max(1, texels)) / 2));
-  return { width, height: 2 * Math.ceil(texels / (2 * width)) };
+/** The texture that holds a buffer of `elements`. */
+export function bufferExtent(elements: number): Extent {
+  return extentOf(Math.ceil(elements / 4));
 }

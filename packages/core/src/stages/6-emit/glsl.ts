@@ -9,23 +9,21 @@
 import type { DType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
-import { linear, rewriter, walk } from "../../ir/expr.ts";
+import { linear, rewriter } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import type { Scratch } from "./glsl-fetch.ts";
+import { fourText, SAMPLERS, storedType, texelOfBuffer, texelOfScratch } from "./glsl-fetch.ts";
+import { name } from "./glsl-names.ts";
 import { COMPONENTS, glslFloat, glslType, OPERATIONS } from "./glsl-operations.ts";
+import { blocksOf, passesOf } from "./glsl-passes.ts";
 import type { Extent } from "./glsl-texture.ts";
-import { bufferExtent, LOG2_WIDTH, scratchExtent, WIDTH } from "./glsl-texture.ts";
+import { extentOf } from "./glsl-texture.ts";
 import { Alignment } from "./wgsl-alignment.ts";
 
 /** A texture a pass reads or writes: that of an argument, or a layer of a local array. */
 export type TextureRef =
   | { readonly kind: "arg"; readonly arg: number }
   | { readonly kind: "local"; readonly local: number; readonly layer: number };
-
-/** A local array as textures. */
-export interface Scratch extends Extent {
-  readonly dtype: DType;
-  readonly layers: number;
-}
 
 /** One draw: `viewport` is filled with fragments. */
 export interface GlslPass {
@@ -45,63 +43,12 @@ export interface GlslKernel {
 /** The shaders that run `kernel`. Throws for a kernel of another shape, or one that stores what its fragments do not own. */
 export function emitGlsl(kernel: Kernel): GlslKernel {
   if (kernel.shape !== "fragment")
-    throw new Error(`emitGlsl: kernel ${kernel.name} has shape ${kernel.shape}; GLSL runs fragment kernels. Schedule it for a webgl2 target.`);
+    throw new Error(
+      `emitGlsl: kernel ${kernel.name} has shape ${kernel.shape}; GLSL runs fragment kernels. Schedule it for a webgl2 target.`,
+    );
   const scratch = new Map<string, Scratch>();
-  const lets: LetStmt[] = [];
-  const passes = splitAtBarriers(kernel.body).map((body) => {
-    const pass = new PassPrinter(kernel, [...carried(lets, body), ...body], scratch).print();
-    for (const s of body) if (s.kind === "let") lets.push(s);
-    return pass;
-  });
+  const passes = passesOf(kernel.body).map((body) => new PassPrinter(kernel, body, scratch).print());
   return { passes, scratch: kernel.locals.map((l) => scratch.get(l.name)!) };
-}
-
-type LetStmt = Extract<Stmt, { kind: "let" }>;
-
-function splitAtBarriers(body: readonly Stmt[]): Stmt[][] {
-  const passes: Stmt[][] = [[]];
-  for (const s of body) {
-    if (s.kind === "barrier") passes.push([]);
-    else passes.at(-1)!.push(s);
-  }
-  return passes;
-}
-
-/** The names of earlier passes that `body` uses, computed anew. */
-function carried(lets: readonly LetStmt[], body: readonly Stmt[]): Stmt[] {
-  const wanted = new Set<string>();
-  const want = (e: Expr): void => walk([e], (x) => void (x.kind === "var" && wanted.add(x.name)));
-  const visit = (s: Stmt): void => {
-    expressionsOf(s).forEach(want);
-    blocksOf(s).forEach((b) => b.forEach(visit));
-  };
-  body.forEach(visit);
-  const kept: Stmt[] = [];
-  for (const s of lets.toReversed()) {
-    if (!wanted.has(s.name)) continue;
-    kept.unshift(s);
-    want(s.value);
-  }
-  return kept;
-}
-
-const SAMPLERS: { readonly [T in ScalarType]: string } = { f32: "sampler2D", i32: "isampler2D", u32: "usampler2D", bool: "isampler2D" };
-
-/** GLSL's words and functions, and ours, that a kernel's names could meet; such names get an underscore. */
-const TAKEN = new Set(
-  (
-    "abs active all any asm attribute bool both break bvec4 case cast ceil class common const continue cos default discard do dot double either else " +
-    "enum equal exp extern external false filter fixed flat float floor for fract goto half highp if in inline inout input int interface invariant " +
-    "ivec4 layout length log long lowp main max mediump min mix mod modulo namespace noinline not out output partition pow precision public quotient " +
-    "resource return round roundEven sample sampler2D select shared short sign sin sizeof sqrt static step struct superp switch tan tanh task template " +
-    "texture this true trunc typedef uint unequal uniform union unsigned using uvec4 varying vec4 void volatile while zero"
-  ).split(" "),
-);
-
-function name(n: string): string {
-  if (n === "task") return n;
-  const plain = n.replace(/\W/g, "_").replace(/__+/g, "_");
-  return TAKEN.has(plain) || /^(s\d+|out\d+|gl_.*|(texel|element|four)_s\d+|(rem|select|mulhi|maximum|minimum)_.*)$/.test(plain) ? `${plain}_` : plain;
 }
 
 /** The state of printing one pass. */
@@ -129,9 +76,7 @@ class PassPrinter {
   print(): GlslPass {
     this.nameTargets(this.body);
     const { kernel, tasks } = this;
-    const local = this.targets.find((t) => t.ref.kind === "local");
-    const viewport = local ? scratchExtent(tasks) : bufferExtent(4 * tasks);
-    const log2Width = local ? Math.log2(viewport.width) : LOG2_WIDTH;
+    const viewport = extentOf(tasks);
     const guarded = viewport.width * viewport.height > tasks;
     if (guarded) this.indent += "  ";
     this.block(this.body);
@@ -140,12 +85,14 @@ class PassPrinter {
       `// ${kernel.name}${kernel.schedule ? `: ${kernel.schedule}` : ""}`,
       "precision highp float;",
       "precision highp int;",
-      ...this.samplers.map((s, i) => `uniform highp ${SAMPLERS[s.type]}${s.ref.kind === "local" ? "Array" : ""} s${i};`),
+      ...this.samplers.map(
+        (s, i) => `uniform highp ${SAMPLERS[s.type]}${s.ref.kind === "local" ? "Array" : ""} s${i};`,
+      ),
       ...(this.usesZero ? ["uniform uint zero;"] : []),
       ...this.targets.map((t, i) => `layout(location = ${i}) out ${glslType(t.type, 4)} out${i};`),
       ...this.helpers.values(),
       "void main() {",
-      `  int task = int(gl_FragCoord.x)${viewport.height > 1 ? ` + (int(gl_FragCoord.y) << ${log2Width})` : ""};`,
+      `  int task = int(gl_FragCoord.x)${viewport.height > 1 ? ` + (int(gl_FragCoord.y) << ${Math.log2(viewport.width)})` : ""};`,
       ...(guarded ? [`  if (task < ${tasks}) {`] : []),
     ];
     return {
@@ -174,7 +121,7 @@ class PassPrinter {
         const tasks = size / at.stride;
         const layers = at.stride / 4;
         this.target({ kind: "local", local, layer: at.offset >> 2 }, storedType(type), tasks);
-        if (!this.scratch.has(s.array)) this.scratch.set(s.array, { ...scratchExtent(tasks), dtype: dtypeOf(type), layers });
+        if (!this.scratch.has(s.array)) this.scratch.set(s.array, { ...extentOf(tasks), dtype: dtypeOf(type), layers });
       }
       blocksOf(s).forEach((b) => this.nameTargets(b));
     }
@@ -182,7 +129,9 @@ class PassPrinter {
 
   private target(ref: TextureRef, type: ScalarType, tasks: number): void {
     if (this.tasks !== 0 && this.tasks !== tasks)
-      throw new Error(`emitGlsl: kernel ${this.kernel.name} writes ${this.tasks} and ${tasks} texels in one pass. Give all its outputs one size.`);
+      throw new Error(
+        `emitGlsl: kernel ${this.kernel.name} writes ${this.tasks} and ${tasks} texels in one pass. Give all its outputs one size.`,
+      );
     this.tasks = tasks;
     if (this.targetIndex(ref) < 0) this.targets.push({ ref, type });
   }
@@ -195,10 +144,18 @@ class PassPrinter {
   private owned(index: Expr, stride: number | undefined, lanes: number): { stride: number; offset: number } {
     const { terms, constant } = linear(this.unfold(index));
     const [only] = terms;
-    const found = terms.size === 0 ? (stride ?? 4) : terms.size === 1 && only![0].kind === "var" && only![0].name === "task" ? only![1] : 0;
-    const fits = found > 0 && found % 4 === 0 && (stride === undefined || found === stride) && constant >= 0 && constant < found;
+    const found =
+      terms.size === 0
+        ? (stride ?? 4)
+        : terms.size === 1 && only![0].kind === "var" && only![0].name === "task"
+          ? only![1]
+          : 0;
+    const fits =
+      found > 0 && found % 4 === 0 && (stride === undefined || found === stride) && constant >= 0 && constant < found;
     if (!fits || (lanes === 4 && constant % 4 !== 0))
-      throw new Error(`emitGlsl: kernel ${this.kernel.name} stores what its fragments do not own. Store elements 4·task … 4·task+3.`);
+      throw new Error(
+        `emitGlsl: kernel ${this.kernel.name} stores what its fragments do not own. Store elements 4·task … 4·task+3.`,
+      );
     return { stride: found, offset: constant };
   }
 
@@ -259,7 +216,9 @@ class PassPrinter {
         }
         return this.line("}");
       case "barrier":
-        throw new Error(`emitGlsl: kernel ${this.kernel.name} has a barrier inside a block. Only the top level of a fragment kernel can be cut.`);
+        throw new Error(
+          `emitGlsl: kernel ${this.kernel.name} has a barrier inside a block. Only the top level of a fragment kernel can be cut.`,
+        );
     }
   }
 
@@ -268,7 +227,8 @@ class PassPrinter {
   }
 
   private store(ref: TextureRef, component: number, value: Expr): void {
-    const stored = value.type === "bool" ? `${glslType("i32", value.lanes)}(${this.expression(value)})` : this.expression(value);
+    const stored =
+      value.type === "bool" ? `${glslType("i32", value.lanes)}(${this.expression(value)})` : this.expression(value);
     const place = `out${this.targetIndex(ref)}`;
     this.line(`${place}${value.lanes === 4 ? "" : `.${COMPONENTS[component]}`} = ${stored};`);
   }
@@ -283,12 +243,18 @@ class PassPrinter {
 
   private load(e: Load): string {
     const stored = storedType(e.type);
-    const value = this.read(this.sampler({ kind: "arg", arg: e.arg }, stored), e, (s) => texelOfBuffer(s, stored));
+    const value = this.read(this.sampler({ kind: "arg", arg: e.arg }, stored), e, (s) =>
+      texelOfBuffer(s, stored, this.kernel.args[e.arg]!.size),
+    );
     const read = e.type === "bool" ? notZero(value, e.lanes) : value;
     if (!e.mask) return read;
     // WebGL keeps fetches outside a texture safe: what they give does not count
     const zero = `${glslType(e.type, e.lanes)}(${e.type === "bool" ? "false" : "0"})`;
-    return OPERATIONS.select!([this.condition(e.mask, e.lanes), read, zero], { ...e, kind: "op", op: "select", args: [] }, this.need);
+    return OPERATIONS.select!(
+      [this.condition(e.mask, e.lanes), read, zero],
+      { ...e, kind: "op", op: "select", args: [] },
+      this.need,
+    );
   }
 
   private condition(mask: Expr, lanes: number): string {
@@ -301,7 +267,9 @@ class PassPrinter {
     const stored = storedType(e.type);
     const scratch = this.scratch.get(e.array);
     if (!scratch) throw new Error(`emitGlsl: kernel ${this.kernel.name} reads ${e.array} before a pass has filled it.`);
-    const value = this.read(this.sampler({ kind: "local", local, layer: 0 }, stored), e, (s) => texelOfScratch(s, stored, scratch));
+    const value = this.read(this.sampler({ kind: "local", local, layer: 0 }, stored), e, (s) =>
+      texelOfScratch(s, stored, scratch),
+    );
     return e.type === "bool" ? notZero(value, e.lanes) : value;
   }
 
@@ -365,7 +333,8 @@ class PassPrinter {
         return `${this.expression(e.value)}.${COMPONENTS[e.lane]}`;
       case "op": {
         const spelling = OPERATIONS[e.op];
-        if (!spelling) throw new Error(`emitGlsl: GLSL has no ${e.op} (kernel ${this.kernel.name}). Schedule it without.`);
+        if (!spelling)
+          throw new Error(`emitGlsl: GLSL has no ${e.op} (kernel ${this.kernel.name}). Schedule it without.`);
         const args = e.args.map((a) => this.expression(a));
         return spelling(args, e, this.need);
       }
@@ -381,7 +350,10 @@ class PassPrinter {
       case "i32":
         return e.value === -(2 ** 31) ? "int(0x80000000u)" : e.value < 0 ? `(${e.value})` : String(e.value);
       case "f32":
-        if (Number.isFinite(e.value) && (e.value === 0 ? !Object.is(e.value, -0) : Math.abs(e.value) >= SMALLEST_NORMAL))
+        if (
+          Number.isFinite(e.value) &&
+          (e.value === 0 ? !Object.is(e.value, -0) : Math.abs(e.value) >= SMALLEST_NORMAL)
+        )
           return glslFloat(e.value);
         return this.opaque(e.value);
     }
@@ -397,11 +369,6 @@ class PassPrinter {
 
 const SMALLEST_NORMAL = 2 ** -126;
 
-/** bool is stored as i32. */
-function storedType(type: ScalarType): ScalarType {
-  return type === "bool" ? "i32" : type;
-}
-
 function dtypeOf(type: ScalarType): DType {
   return (Object.keys(DTYPES) as DType[]).find((d) => DTYPES[d].scalar === type)!;
 }
@@ -413,51 +380,4 @@ function sameRef(p: TextureRef, q: TextureRef): boolean {
 
 function notZero(text: string, lanes: number): string {
   return lanes === 4 ? `notEqual(${text}, ivec4(0))` : `(${text} != 0)`;
-}
-
-function texelOfBuffer(s: string, type: ScalarType): string {
-  return `${glslType(type, 4)} texel_${s}(int t) { return texelFetch(${s}, ivec2(t & ${WIDTH - 1}, t >> ${LOG2_WIDTH}), 0); }`;
-}
-
-/** Texel t of a local array is texel t div P of layer t mod P. */
-function texelOfScratch(s: string, type: ScalarType, { width, layers }: Scratch): string {
-  return `${glslType(type, 4)} texel_${s}(int t) {
-  int at = t >> ${Math.log2(layers)};
-  return texelFetch(${s}, ivec3(at & ${width - 1}, at >> ${Math.log2(width)}, t & ${layers - 1}), 0);
-}`;
-}
-
-/** Four neighbours that begin anywhere, out of two texels. */
-function fourText(s: string, vector: string): string {
-  return `${vector} four_${s}(int i) {
-  ${vector} a = texel_${s}(i >> 2);
-  int c = i & 3;
-  if (c == 0) return a;
-  ${vector} b = texel_${s}((i >> 2) + 1);
-  return c == 1 ? ${vector}(a.yzw, b.x) : c == 2 ? ${vector}(a.zw, b.xy) : ${vector}(a.w, b.xyz);
-}`;
-}
-
-function blocksOf(s: Stmt): readonly (readonly Stmt[])[] {
-  if (s.kind === "for") return [s.body];
-  return s.kind === "if" ? [s.then, s.else ?? []] : [];
-}
-
-function expressionsOf(s: Stmt): readonly Expr[] {
-  switch (s.kind) {
-    case "let":
-    case "assign":
-      return [s.value];
-    case "var":
-      return [s.init];
-    case "store":
-    case "storeLocal":
-      return [s.index, s.value];
-    case "for":
-      return [s.begin, s.end];
-    case "if":
-      return [s.condition];
-    case "barrier":
-      return [];
-  }
 }

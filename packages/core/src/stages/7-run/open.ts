@@ -18,7 +18,10 @@ const OPENERS: { readonly [D in DeviceName]: () => Promise<Device> } = {
 /** Opens `wanted`, or else the fastest: a real GPU, then WASM; software GPUs only when asked for. */
 export async function openDevice(wanted?: DeviceName): Promise<DeviceChoice> {
   if (wanted !== undefined) {
-    if (!Object.hasOwn(OPENERS, wanted)) throw new WeirError(`setDevice: there is no device "${String(wanted)}"; use one of ${Object.keys(OPENERS).join(", ")}`);
+    if (!Object.hasOwn(OPENERS, wanted))
+      throw new WeirError(
+        `setDevice: there is no device "${String(wanted)}"; use one of ${Object.keys(OPENERS).join(", ")}`,
+      );
     return { device: await OPENERS[wanted](), reason: "asked for" };
   }
   const refused: string[] = [];

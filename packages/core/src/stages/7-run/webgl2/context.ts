@@ -31,7 +31,9 @@ export function openContext(): OpenContext {
   }) as WebGL2RenderingContext | null;
   if (!gl) throw new WeirError(`webgl2: this browser gives no WebGL2 context. ${OTHER_DEVICE}`);
   if (!gl.getExtension("EXT_color_buffer_float"))
-    throw new WeirError(`webgl2: this GPU cannot render to float textures (EXT_color_buffer_float is missing). ${OTHER_DEVICE}`);
+    throw new WeirError(
+      `webgl2: this GPU cannot render to float textures (EXT_color_buffer_float is missing). ${OTHER_DEVICE}`,
+    );
   const renderer = rendererOf(gl);
   return { gl, renderer, software: SOFTWARE.test(renderer), lost };
 }

@@ -6,7 +6,7 @@ import type { ScalarOp } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
 import { emitGlsl } from "../../6-emit/glsl.ts";
-import { WIDTH } from "../../6-emit/glsl-texture.ts";
+import { bufferExtent } from "../../6-emit/glsl-texture.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import type { Target } from "../../../ir/target.ts";
 import { openContext } from "./context.ts";
@@ -22,7 +22,9 @@ const CHUNK_SOFTWARE = 2e7;
 const CHUNK_GPU = 2e9;
 
 const NATIVE: readonly ScalarOp[] = [
-  ..."add sub mul div rem min max neg abs floor ceil rint trunc sqrt exp log fma eq ne lt le and or xor not shl shr mulhi".split(" "),
+  ..."add sub mul div rem min max neg abs floor ceil rint trunc sqrt exp log fma eq ne lt le and or xor not shl shr mulhi".split(
+    " ",
+  ),
   ..."select convert bitcast".split(" "),
 ] as ScalarOp[];
 
@@ -75,7 +77,10 @@ class WebGL2Device implements Device, RecordingHost {
 
   write(buffer: DeviceBuffer, data: HostArray): void {
     const { texture, dtype, size } = buffer as WebGL2Buffer;
-    if (data.length !== size) throw new WeirError(`webgl2: ${data.length} values were written to a buffer of ${size}. Give as many as it holds.`);
+    if (data.length !== size)
+      throw new WeirError(
+        `webgl2: ${data.length} values were written to a buffer of ${size}. Give as many as it holds.`,
+      );
     if (size === 0) return;
     this.counters.uploads++;
     const { gl } = this;
@@ -83,9 +88,10 @@ class WebGL2Device implements Device, RecordingHost {
     const words = dtype === "bool" ? Int32Array.from(data, (v) => Number(v !== 0)) : data;
     gl.activeTexture(gl.TEXTURE0);
     gl.bindTexture(gl.TEXTURE_2D, texture.gl);
-    const rows = Math.floor(size / (4 * WIDTH));
-    if (rows > 0) gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, WIDTH, rows, texel.format, texel.type, words, 0);
-    const done = rows * 4 * WIDTH;
+    const row = 4 * bufferExtent(size).width;
+    const rows = Math.floor(size / row);
+    if (rows > 0) gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, 0, row / 4, rows, texel.format, texel.type, words, 0);
+    const done = rows * row;
     if (done === size) return;
     // the last row, padded to whole texels
     const width = Math.ceil((size - done) / 4);

@@ -21,7 +21,8 @@ export interface TexelFormat {
 
 export function texelFormat(gl: WebGL2RenderingContext, dtype: DType): TexelFormat {
   if (dtype === "float32") return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT, HostArray: Float32Array };
-  if (dtype === "uint32") return { internal: gl.RGBA32UI, format: gl.RGBA_INTEGER, type: gl.UNSIGNED_INT, HostArray: Uint32Array };
+  if (dtype === "uint32")
+    return { internal: gl.RGBA32UI, format: gl.RGBA_INTEGER, type: gl.UNSIGNED_INT, HostArray: Uint32Array };
   return { internal: gl.RGBA32I, format: gl.RGBA_INTEGER, type: gl.INT, HostArray: Int32Array };
 }
 
@@ -67,7 +68,9 @@ export class WebGL2Buffer implements DeviceBuffer {
   /** The memory itself. Throws when it was given back. */
   get texture(): Texture {
     if (!this.owned)
-      throw new WeirError(`webgl2: a buffer of ${this.size} ${this.dtype} was used after it was destroyed. Keep the tensor that owns it.`);
+      throw new WeirError(
+        `webgl2: a buffer of ${this.size} ${this.dtype} was used after it was destroyed. Keep the tensor that owns it.`,
+      );
     return this.owned;
   }
 
@@ -175,7 +178,9 @@ export class Memory {
     gl.drawBuffers(textures.map((_, i) => gl.COLOR_ATTACHMENT0 + i));
     const status = gl.checkFramebufferStatus(gl.FRAMEBUFFER);
     if (status !== gl.FRAMEBUFFER_COMPLETE && !gl.isContextLost())
-      throw new WeirError(`webgl2: this device cannot render to ${textures.map((t) => t.key).join(" and ")} (status ${status}). Use another device, such as "wasm".`);
+      throw new WeirError(
+        `webgl2: this device cannot render to ${textures.map((t) => t.key).join(" and ")} (status ${status}). Use another device, such as "wasm".`,
+      );
     this.counters.bindGroups++;
     return { gl: framebuffer, textures, layers };
   }
@@ -204,6 +209,7 @@ export class Memory {
 
 function attaches(f: Framebuffer, textures: readonly Texture[], layers: readonly number[]): boolean {
   if (f.textures.length !== textures.length) return false;
-  for (let i = 0; i < textures.length; i++) if (f.textures[i] !== textures[i] || f.layers[i] !== layers[i]) return false;
+  for (let i = 0; i < textures.length; i++)
+    if (f.textures[i] !== textures[i] || f.layers[i] !== layers[i]) return false;
   return true;
 }

@@ -50,7 +50,9 @@ export class Pipelines {
     const { gl, parallel } = this;
     if (parallel) {
       const waiting = started.flatMap((s) => s.entries).filter((e) => !e.checked);
-      while (waiting.some((e) => !gl.getProgramParameter(e.program, parallel.COMPLETION_STATUS_KHR) && !gl.isContextLost()))
+      while (
+        waiting.some((e) => !gl.getProgramParameter(e.program, parallel.COMPLETION_STATUS_KHR) && !gl.isContextLost())
+      )
         await new Promise((resolve) => setTimeout(resolve, POLL));
     }
     return started.map((s) => this.finish(s));
@@ -63,7 +65,11 @@ export class Pipelines {
 
   private start(kernel: Kernel): { kernel: Kernel; glsl: GlslKernel; entries: readonly Entry[] } {
     const glsl = emitGlsl(kernel);
-    return { kernel, glsl, entries: glsl.passes.map((pass) => this.entries.get(pass.fragment) ?? this.link(kernel, pass)) };
+    return {
+      kernel,
+      glsl,
+      entries: glsl.passes.map((pass) => this.entries.get(pass.fragment) ?? this.link(kernel, pass)),
+    };
   }
 
   private link(kernel: Kernel, pass: GlslPass): Entry {
@@ -94,7 +100,9 @@ export class Pipelines {
     if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
       this.entries.delete(pass.fragment);
       const log = gl.getShaderInfoLog(shader) || gl.getProgramInfoLog(program) || "no reason given";
-      throw new WeirError(`webgl2: the shader of kernel ${kernel.name} was rejected: ${log.trim()}\n${numbered(pass.fragment)}`);
+      throw new WeirError(
+        `webgl2: the shader of kernel ${kernel.name} was rejected: ${log.trim()}\n${numbered(pass.fragment)}`,
+      );
     }
     gl.useProgram(program);
     pass.samplers.forEach((_, i) => gl.uniform1i(gl.getUniformLocation(program, `s${i}`), i));

@@ -51,20 +51,25 @@ export class WebGL2Recording implements Recording {
   constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[]) {
     this.host = host;
     this.program = program;
-    this.slots = program.slots.map((s) => (s.kind === "temporary" ? new WebGL2Buffer(host.memory, s.dtype, s.size) : undefined));
+    this.slots = program.slots.map((s) =>
+      s.kind === "temporary" ? new WebGL2Buffer(host.memory, s.dtype, s.size) : undefined,
+    );
     this.temporaries = this.slots.filter((b) => b !== undefined);
     this.draws = program.dispatches.flatMap((d) => this.resolve(kernels[d.kernel]!, d.slots));
   }
 
   private resolve({ kernel, glsl, programs }: CompiledKernel, slots: readonly number[]): Draw[] {
     const scratch = glsl.scratch.map((s, i) =>
-      this.scratchOf(`${i} ${s.dtype} ${s.width}×${s.height}×${s.layers}`, () => this.host.memory.acquire(s.dtype, s, s.layers)),
+      this.scratchOf(`${i} ${s.dtype} ${s.width}×${s.height}×${s.layers}`, () =>
+        this.host.memory.acquire(s.dtype, s, s.layers),
+      ),
     );
     const source = (ref: TextureRef, written: boolean): Source => {
       if (ref.kind === "local") return { kind: "scratch", texture: scratch[ref.local]! };
       const slot = slots[ref.arg]!;
       // read and written at once, by this argument or by two
-      const updates = written && (kernel.args[ref.arg]!.access === "update" || slots.indexOf(slot) !== slots.lastIndexOf(slot));
+      const updates =
+        written && (kernel.args[ref.arg]!.access === "update" || slots.indexOf(slot) !== slots.lastIndexOf(slot));
       return updates ? { kind: "twin", slot, twin: this.twin(slot) } : { kind: "slot", slot };
     };
     return glsl.passes.map((pass, i): Draw => ({
@@ -122,7 +127,8 @@ export class WebGL2Recording implements Recording {
     const { targets, writes, reads } = draw;
     for (let i = 0; i < writes.length; i++) {
       const w = writes[i]!;
-      targets[i] = w.kind === "scratch" ? w.texture : w.kind === "twin" ? this.twins[w.twin]! : this.slots[w.slot]!.texture;
+      targets[i] =
+        w.kind === "scratch" ? w.texture : w.kind === "twin" ? this.twins[w.twin]! : this.slots[w.slot]!.texture;
     }
     const made = counters.bindGroups;
     const framebuffer = memory.framebuffer(targets, draw.layers);
@@ -151,7 +157,8 @@ export class WebGL2Recording implements Recording {
 
   private bind(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
     const { program } = this;
-    if (this.destroyed) throw new WeirError("webgl2: a recording was replayed after it was destroyed. Prepare the program again.");
+    if (this.destroyed)
+      throw new WeirError("webgl2: a recording was replayed after it was destroyed. Prepare the program again.");
     if (inputs.length !== program.inputs.length || outputs.length !== program.outputs.length)
       throw new WeirError(
         `webgl2: a program of ${program.inputs.length} inputs and ${program.outputs.length} outputs was given ${inputs.length} and ${outputs.length} buffers.`,
@@ -167,7 +174,9 @@ export class WebGL2Recording implements Recording {
     const { size, dtype } = this.program.slots[slot]!;
     // a twin of another extent could not change places with it
     if (buffer.size !== size || buffer.dtype !== dtype)
-      throw new WeirError(`webgl2: a program that takes ${size} ${dtype} was given a buffer of ${buffer.size} ${buffer.dtype}.`);
+      throw new WeirError(
+        `webgl2: a program that takes ${size} ${dtype} was given a buffer of ${buffer.size} ${buffer.dtype}.`,
+      );
     this.slots[slot] = buffer;
   }
 

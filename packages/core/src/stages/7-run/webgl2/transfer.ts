@@ -1,7 +1,7 @@
 /** Reading textures back: through a pixel buffer and a fence that is looked at now and then, or at once while the page waits. */
 import { WeirError } from "../../../ir/error.ts";
 import type { TexelFormat } from "./memory.ts";
-import { WIDTH } from "../../6-emit/glsl-texture.ts";
+import { bufferExtent } from "../../6-emit/glsl-texture.ts";
 
 /** Milliseconds of looking at a fence at every turn of the event loop, before timers (which browsers slow down) take over. */
 const EAGER = 3;
@@ -26,9 +26,13 @@ export class Transfer {
     const words = new texel.HostArray(4 * Math.ceil(size / 4));
     // powers of two, so that few buffers serve all reads
     const bytes = 2 ** Math.ceil(Math.log2(words.byteLength));
-    const buffer = this.free.get(bytes)?.pop() ?? this.create(bytes);
+    const buffer = this.free.get(bytes)?.pop() ?? gl.createBuffer();
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-    eachPart(size, (y, width, height, offset) => gl.readPixels(0, y, width, height, texel.format, texel.type, offset * words.BYTES_PER_ELEMENT));
+    // anew each time: browsers warn of a buffer that is written again, thinking that it was never read
+    gl.bufferData(gl.PIXEL_PACK_BUFFER, bytes, gl.STREAM_READ);
+    eachPart(size, (y, width, height, offset) =>
+      gl.readPixels(0, y, width, height, texel.format, texel.type, offset * words.BYTES_PER_ELEMENT),
+    );
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
     await this.wait();
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
@@ -44,7 +48,9 @@ export class Transfer {
   /** The same, waiting for the GPU. */
   readSync(texel: TexelFormat, size: number): Words {
     const words = new texel.HostArray(4 * Math.ceil(size / 4));
-    eachPart(size, (y, width, height, offset) => this.gl.readPixels(0, y, width, height, texel.format, texel.type, words, offset));
+    eachPart(size, (y, width, height, offset) =>
+      this.gl.readPixels(0, y, width, height, texel.format, texel.type, words, offset),
+    );
     this.throwIfLost();
     return words;
   }
@@ -62,7 +68,8 @@ export class Transfer {
       const status = fence ? gl.clientWaitSync(fence, 0, 0) : gl.WAIT_FAILED;
       if (status === gl.TIMEOUT_EXPIRED) continue;
       gl.deleteSync(fence);
-      if (status === gl.WAIT_FAILED) throw new WeirError("webgl2: the GPU cannot be waited for. Was the device destroyed?");
+      if (status === gl.WAIT_FAILED)
+        throw new WeirError("webgl2: the GPU cannot be waited for. Was the device destroyed?");
       return;
     }
   }
@@ -75,16 +82,9 @@ export class Transfer {
     });
   }
 
-  private create(bytes: number): WebGLBuffer {
-    const { gl } = this;
-    const buffer = gl.createBuffer();
-    gl.bindBuffer(gl.PIXEL_PACK_BUFFER, buffer);
-    gl.bufferData(gl.PIXEL_PACK_BUFFER, bytes, gl.STREAM_READ);
-    return buffer;
-  }
-
   private throwIfLost(): void {
-    if (this.gl.isContextLost()) throw new WeirError("webgl2: values could not be read: the WebGL context was lost. Open the device again.");
+    if (this.gl.isContextLost())
+      throw new WeirError("webgl2: values could not be read: the WebGL context was lost. Open the device again.");
   }
 
   destroy(): void {
@@ -96,9 +96,10 @@ export class Transfer {
 
 /** The rectangles that `size` elements fill: whole rows, and the begun last one. `offset` counts elements. */
 function eachPart(size: number, part: (y: number, width: number, height: number, offset: number) => void): void {
+  const { width } = bufferExtent(size);
   const texels = Math.ceil(size / 4);
-  const rows = Math.floor(texels / WIDTH);
-  if (rows > 0) part(0, WIDTH, rows, 0);
-  const rest = texels - rows * WIDTH;
-  if (rest > 0) part(rows, rest, 1, rows * WIDTH * 4);
+  const rows = Math.floor(texels / width);
+  if (rows > 0) part(0, width, rows, 0);
+  const rest = texels - rows * width;
+  if (rest > 0) part(rows, rest, 1, rows * width * 4);
 }
