@@ -17,6 +17,8 @@ export class Value {
   readonly size: number;
   host: HostArray | undefined;
   buffer: DeviceBuffer | undefined;
+  /** The device that `buffer` is on. */
+  home: Device | undefined;
   /** Why the numbers could not be computed. */
   error: unknown;
   /** Tensors that hold these numbers and have not been disposed of. */
@@ -60,11 +62,17 @@ export async function relieve(): Promise<void> {
 /** Gives `value` device memory, with its host numbers in it. */
 export function ensureBuffer(value: Value, device: Device): DeviceBuffer {
   if (value.error) throw value.error;
+  if (value.home && value.home !== device) {
+    throw new WeirError(
+      `this tensor's values were on ${value.home.name}, which setDevice closed; read them with data() before setDevice, and make the tensor again after it`,
+    );
+  }
   if (!value.buffer) {
+    value.home = device;
     value.buffer = device.createBuffer(value.dtype, Math.max(1, value.size));
     reclaimed.register(value, value.buffer, value);
     unreclaimed += value.size * BYTES_PER_ELEMENT;
-    if (value.host) {
+    if (value.host && value.size > 0) {
       device.write(value.buffer, value.host);
       if (value.host.length > KEPT_ON_HOST) value.host = undefined;
     }
@@ -76,7 +84,6 @@ const KEPT_ON_HOST = 64;
 
 // ---- the device ---------------------------------------------------------------------------------------------------------
 
-let wanted: DeviceName | undefined;
 let opening: Promise<DeviceChoice> | undefined;
 let opened: DeviceChoice | undefined;
 
@@ -87,13 +94,15 @@ let opened: DeviceChoice | undefined;
  */
 export async function setDevice(name?: DeviceName): Promise<DeviceInfo> {
   await tail;
-  if (opened && (name === undefined || opened.device.name === name)) return info(opened);
+  const before = await opening?.catch(() => undefined);
+  if (before && before.device.name === name) return info(before);
+  // the new one first: if it cannot be opened, the old one goes on
+  const choice = await openDevice(name);
   executables.clear();
-  opened?.device.destroy();
-  opened = undefined;
-  wanted = name;
-  opening = undefined;
-  return info(await currentDevice());
+  opened = choice;
+  opening = Promise.resolve(choice);
+  before?.device.destroy();
+  return info(choice);
 }
 
 /** What a device is and why it was picked. */
@@ -117,12 +126,11 @@ function info({ device, reason }: DeviceChoice): DeviceInfo {
 }
 
 export function currentDevice(): Promise<DeviceChoice> {
-  opening ??= openDevice(wanted).then(
+  opening ??= openDevice().then(
     (choice) => (opened = choice),
     (error: unknown) => {
-      // the next call may ask for another device
+      // the next call may find another
       opening = undefined;
-      wanted = undefined;
       throw error;
     },
   );

@@ -12,7 +12,7 @@ import { callerLine, currentOrigin, onBehalfOf } from "./compile.ts";
 import type { Differentiator } from "./stages/2-differentiate/differentiate.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { addPending, condemn, isRecording, recording, setValue, valueOf } from "./pending.ts";
-import { drained, drainedNow, installComposer, relieve, Value } from "./runtime.ts";
+import { drained, drainedNow, ensureBuffer, installComposer, relieve, Value } from "./runtime.ts";
 import { realize } from "./realize.ts";
 import * as ops from "./ops/index.ts";
 
@@ -74,7 +74,7 @@ export class Tensor {
     const device = await drained();
     if (value.error) throw value.error as Error;
     if (!value.buffer) throw new WeirError("data: this tensor was disposed of before its values arrived");
-    const data = await device.read(value.buffer);
+    const data = await device.read(ensureBuffer(value, device));
     await relieve();
     return trim(data, this.size);
   }
@@ -85,7 +85,7 @@ export class Tensor {
     if (value.host && !value.buffer) return value.host.slice();
     const device = drainedNow("dataSync");
     if (value.error) throw value.error as Error;
-    return trim(device.readSync(value.buffer!), this.size);
+    return trim(device.readSync(ensureBuffer(value, device)), this.size);
   }
 
   /** The values as nested arrays, a number for a scalar; bool as true and false. */

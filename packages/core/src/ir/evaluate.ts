@@ -106,7 +106,8 @@ const ARITHMETIC: { readonly [O in Exclude<ScalarOp, "convert" | "bitcast" | "br
   add: (a, b) => a + b,
   sub: (a, b) => a - b,
   mul: (a, b, _c, type) => (type === "f32" ? a * b : Math.imul(a, b)),
-  div: (a, b, _c, type) => (type === "f32" ? a / b : Math.trunc(a / b)),
+  // an integer divided by 0 is itself, as on a GPU, and the remainder is 0
+  div: (a, b, _c, type) => (type === "f32" ? a / b : b === 0 ? a : Math.trunc(a / b)),
   rem: (a, b) => a % b,
   min: (a, b) => Math.min(a, b),
   max: (a, b) => Math.max(a, b),
@@ -123,7 +124,7 @@ const ARITHMETIC: { readonly [O in Exclude<ScalarOp, "convert" | "bitcast" | "br
   cos: Math.cos,
   tanh: Math.tanh,
   pow: (a, b) => a ** b,
-  fma: (a, b, c) => a * b + c,
+  fma: (a, b, c, type) => (type === "f32" ? a * b : Math.imul(a, b)) + c,
   eq: (a, b) => Number(a === b),
   ne: (a, b) => Number(a !== b),
   lt: (a, b) => Number(a < b),

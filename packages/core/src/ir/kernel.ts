@@ -34,10 +34,10 @@ export type Stmt =
       readonly body: readonly Stmt[];
     }
   | { readonly kind: "if"; readonly condition: Expr; readonly then: readonly Stmt[]; readonly else?: readonly Stmt[] }
-  /** All invocations of the workgroup reach this point, and see each other's local stores. */
+  /** All invocations of the workgroup reach this point, and see each other's local stores. `fragment`: a pass ends here, see `6-emit/glsl.ts`. */
   | { readonly kind: "barrier" };
 
-/** An array shared by a workgroup (`grid`), or private to a thread (`range`). */
+/** An array shared by a workgroup (`grid`), private to a thread (`range`), or carried from one pass to the next (`fragment`). */
 export interface LocalArray {
   readonly name: string;
   readonly type: ScalarType;
@@ -63,6 +63,73 @@ export interface Kernel {
   /** Floating-point operations and bytes moved, estimated: for balance, profiles and the board. */
   readonly flops: number;
   readonly bytes: number;
+}
+
+/** The expressions that `s` itself evaluates, not those of the statements inside it. */
+export function expressionsOf(s: Stmt): readonly Expr[] {
+  switch (s.kind) {
+    case "let":
+    case "assign":
+      return [s.value];
+    case "var":
+      return [s.init];
+    case "store":
+    case "storeLocal":
+      return [s.index, s.value];
+    case "for":
+      return [s.begin, s.end];
+    case "if":
+      return [s.condition];
+    case "barrier":
+      return [];
+  }
+}
+
+/** `s` with its own expressions mapped; the statements inside it stay as they are. */
+export function withExpressions(s: Stmt, f: (e: Expr) => Expr): Stmt {
+  switch (s.kind) {
+    case "let":
+    case "assign":
+      return { ...s, value: f(s.value) };
+    case "var":
+      return { ...s, init: f(s.init) };
+    case "store":
+    case "storeLocal":
+      return { ...s, index: f(s.index), value: f(s.value) };
+    case "for":
+      return { ...s, begin: f(s.begin), end: f(s.end) };
+    case "if":
+      return { ...s, condition: f(s.condition) };
+    case "barrier":
+      return s;
+  }
+}
+
+/** The blocks inside `s`: a loop's body, the branches of an `if`. */
+export function blocksOf(s: Stmt): readonly (readonly Stmt[])[] {
+  if (s.kind === "for") return [s.body];
+  if (s.kind === "if") return s.else ? [s.then, s.else] : [s.then];
+  return [];
+}
+
+/** `s` with the blocks inside it mapped; its own expressions stay as they are. */
+export function withBlocks(s: Stmt, f: (body: readonly Stmt[]) => readonly Stmt[]): Stmt {
+  if (s.kind === "for") return { ...s, body: f(s.body) };
+  if (s.kind === "if") return { ...s, then: f(s.then), ...(s.else ? { else: f(s.else) } : {}) };
+  return s;
+}
+
+/** Calls `visit` for every statement of `body` in the order of the text: a statement before those inside it. */
+export function walkStatements(body: readonly Stmt[], visit: (s: Stmt) => void): void {
+  for (const s of body) {
+    visit(s);
+    for (const block of blocksOf(s)) walkStatements(block, visit);
+  }
+}
+
+/** `body` with every expression in it mapped. */
+export function mapBody(body: readonly Stmt[], f: (e: Expr) => Expr): Stmt[] {
+  return body.map((s) => withBlocks(withExpressions(s, f), (block) => mapBody(block, f)));
 }
 
 /** The shape of a value a statement makes, for printers. */

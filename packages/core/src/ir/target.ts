@@ -2,6 +2,14 @@
 import type { ScalarOp } from "./expr.ts";
 import type { KernelShape } from "./kernel.ts";
 
+/** What every target prints as it is. `Target.native` of a device adds to these. */
+export const BASIC_OPS: readonly ScalarOp[] = [
+  ...(["add", "sub", "mul", "div", "rem", "min", "max", "neg", "abs"] as const),
+  ...(["floor", "ceil", "rint", "trunc", "sqrt"] as const),
+  ...(["eq", "ne", "lt", "le", "and", "or", "xor", "not", "shl", "shr"] as const),
+  ...(["select", "convert", "bitcast"] as const),
+];
+
 /** What the scheduler must know of the device it schedules for: data, so that goldens can be made for a device that is not there. */
 export interface Target {
   readonly shape: KernelShape;

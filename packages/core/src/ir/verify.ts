@@ -2,7 +2,8 @@
 import { DTYPES } from "./dtype.ts";
 import type { Expr, ScalarOp } from "./expr.ts";
 import { printExpr, walk } from "./expr.ts";
-import type { Kernel, Stmt } from "./kernel.ts";
+import type { Kernel } from "./kernel.ts";
+import { expressionsOf, walkStatements } from "./kernel.ts";
 
 const SAME: ReadonlySet<ScalarOp> = new Set([
   "add",
@@ -52,53 +53,32 @@ export function verifyKernel(kernel: Kernel): void {
       seen.add(e);
       checkExpr(kernel, e, fail);
     });
-  const visit = (body: readonly Stmt[]): void => {
-    for (const s of body) {
-      switch (s.kind) {
-        case "let":
-          check(s.value);
-          names.add(s.name);
-          break;
-        case "var":
-          check(s.init);
-          names.add(s.name);
-          break;
-        case "assign":
-          check(s.value);
-          if (!names.has(s.name)) fail(`${s.name} is assigned before it is declared`);
-          break;
-        case "store": {
-          check(s.index);
-          check(s.value);
-          const arg = kernel.args[s.arg];
-          if (!arg || arg.access === "read") fail(`argument ${s.arg} is not writable`, s.value);
-          else if (DTYPES[arg.dtype].scalar !== s.value.type)
-            fail(`a ${s.value.type} is stored in ${arg.dtype}`, s.value);
-          if (s.index.type !== "i32" || s.index.lanes !== 1) fail("an index is one i32", s.index);
-          break;
-        }
-        case "storeLocal":
-          check(s.index);
-          check(s.value);
-          break;
-        case "for":
-          check(s.begin);
-          check(s.end);
-          names.add(s.name);
-          visit(s.body);
-          break;
-        case "if":
-          check(s.condition);
-          visit(s.then);
-          visit(s.else ?? []);
-          break;
-        case "barrier":
-          if (!kernel.cooperative && kernel.shape !== "fragment")
-            fail("a barrier needs a cooperative kernel, or one of several passes");
+  walkStatements(kernel.body, (s) => {
+    expressionsOf(s).forEach(check);
+    switch (s.kind) {
+      case "let":
+      case "var":
+      case "for":
+        names.add(s.name);
+        break;
+      case "assign":
+        if (!names.has(s.name)) fail(`${s.name} is assigned before it is declared`);
+        break;
+      case "store": {
+        const arg = kernel.args[s.arg];
+        if (!arg || arg.access === "read") fail(`argument ${s.arg} is not writable`, s.value);
+        else if (DTYPES[arg.dtype].scalar !== s.value.type)
+          fail(`a ${s.value.type} is stored in ${arg.dtype}`, s.value);
+        if (s.index.type !== "i32" || s.index.lanes !== 1) fail("an index is one i32", s.index);
+        break;
       }
+      case "barrier":
+        if (!kernel.cooperative && kernel.shape !== "fragment")
+          fail("a barrier needs a cooperative kernel, or one of several passes");
+        break;
+      default:
     }
-  };
-  visit(kernel.body);
+  });
 }
 
 function checkExpr(kernel: Kernel, e: Expr, fail: (rule: string, e: Expr) => never): void {

@@ -1,8 +1,8 @@
 /** Ops that only move elements: reshape, transpose, broadcastTo, reverse, and what is made of them. */
 import { OpError } from "../ir/error.ts";
-import type { Expr } from "../ir/expr.ts";
 import { i32 } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
+import { flatten, unflatten } from "../ir/indexing.ts";
 import type { Shape } from "../ir/shape.ts";
 import { broadcastAxes, broadcastShapes, sameShape, showShape, sizeOf } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
@@ -24,24 +24,6 @@ export function checkShape(op: string, shape: Shape): void {
 }
 
 // ---- reshape ------------------------------------------------------------------------------------------------------------
-
-/** The flat index of `index` in `shape`. */
-export function flatten(index: readonly Expr[], shape: Shape): Expr {
-  let flat: Expr = i32(0);
-  for (let i = 0; i < shape.length; i++) flat = s.add(s.mul(flat, shape[i]!), index[i]!);
-  return flat;
-}
-
-/** The index in `shape` of flat index `flat`. */
-export function unflatten(flat: Expr, shape: Shape): Expr[] {
-  const index: Expr[] = [];
-  let below = sizeOf(shape);
-  for (const size of shape) {
-    below /= size || 1;
-    index.push(size === 1 ? i32(0) : s.rem(s.div(flat, below || 1), size));
-  }
-  return index;
-}
 
 const reshapeRecord: OpRecord = defineOp({
   name: "reshape",

@@ -5,43 +5,16 @@ import { DTYPES } from "../ir/dtype.ts";
 import { evaluate } from "../ir/evaluate.ts";
 import type { Expr } from "../ir/expr.ts";
 import { axisVar, load, resetExpressions } from "../ir/expr.ts";
+import { flatten } from "../ir/indexing.ts";
 import { sizeOf } from "../ir/shape.ts";
+import { BASIC_OPS } from "../ir/target.ts";
 import { expandMath } from "../stages/5-lower/expand.ts";
 import "./index.ts";
-import { flatten } from "./movement.ts";
 import type { Case, ElementContext, HostTensor, OpRecord } from "./record.ts";
 import { opTable } from "./record.ts";
 import { tabulate } from "./reference.ts";
 
-const NATIVE = new Set([
-  "add",
-  "sub",
-  "mul",
-  "div",
-  "rem",
-  "min",
-  "max",
-  "neg",
-  "abs",
-  "floor",
-  "ceil",
-  "rint",
-  "trunc",
-  "sqrt",
-  "eq",
-  "ne",
-  "lt",
-  "le",
-  "and",
-  "or",
-  "xor",
-  "not",
-  "shl",
-  "shr",
-  "select",
-  "convert",
-  "bitcast",
-] as const);
+const NATIVE = new Set(BASIC_OPS);
 
 const COMBINE: Record<string, (a: number, b: number) => number> = {
   sum: (a, b) => a + b,
@@ -83,7 +56,7 @@ function lowered(record: OpRecord, c: Case, inputs: readonly HostTensor[]): Floa
     Object.fromEntries(index.map((v, i) => [`${prefix}${i}`, v]));
 
   if (lowering.kind === "element") {
-    const e = expandMath(lowering.element(context(axes("i", output.shape))), NATIVE as never);
+    const e = expandMath(lowering.element(context(axes("i", output.shape))), NATIVE);
     return tabulate(output.shape, (index) => run(e, bind("i", index)));
   }
   if (lowering.kind === "reduce") {

@@ -3,9 +3,9 @@
  * not found in one line of memory) packed into the thread's scratch; a micro-kernel that keeps a tile of sums in registers.
  * The patches of a convolution are formed while packing: `a` and `b` are any expressions over the axes.
  */
-import type { Expr } from "../../ir/expr.ts";
 import { i32, substitute, variable } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
+import { mapBody } from "../../ir/kernel.ts";
 import type { Nest } from "../../ir/nest.ts";
 import { add, times, least, index, define, loop } from "./contraction-statements.ts";
 import { decode } from "./coalesce.ts";
@@ -39,13 +39,20 @@ export function scheduleContractionRange(nest: Nest, target: Target): Scheduled 
   const block = blockBody(c);
   const work: Stmt[] =
     blocks.count === 1 ? block : [loop("kb", i32(0), i32(blocks.count), 1, block), ...finalEpilogue(c)];
-  const inBatch = (s: Stmt): Stmt => mapStatement(s, (e) => substitute(e, perBatch));
   return {
     tasks,
     workgroup: 1,
     cooperative: false,
     locals: c.locals,
-    body: [loop("task", variable("begin"), variable("end"), 1, [...bounds, ...work].map(inBatch))],
+    body: [
+      loop(
+        "task",
+        variable("begin"),
+        variable("end"),
+        1,
+        mapBody([...bounds, ...work], (e) => substitute(e, perBatch)),
+      ),
+    ],
     schedule: `tile ${c.tile.rows}×${4 * c.tile.vectors}, block ${grid.blockM}×${grid.blockN}×${blocks.steps}, a ${c.modeA}, b ${c.packsB ? "packed" : "direct"}`,
   };
 }
@@ -76,28 +83,4 @@ function blockBody(c: Plan): Stmt[] {
       : loop("j", n0, n1, 4 * tile.vectors, [loop("i", g0, g1, tile.rows, micro(index("i", c.M - 1)))]);
   body.push(loop("g0", m0, m1, rowStep, [...(c.modeA === "direct" ? [] : packA(c, a)), columns]));
   return body;
-}
-
-function mapStatement(s: Stmt, f: (e: Expr) => Expr): Stmt {
-  switch (s.kind) {
-    case "let":
-    case "assign":
-      return { ...s, value: f(s.value) };
-    case "var":
-      return { ...s, init: f(s.init) };
-    case "store":
-    case "storeLocal":
-      return { ...s, index: f(s.index), value: f(s.value) };
-    case "for":
-      return { ...s, begin: f(s.begin), end: f(s.end), body: s.body.map((t) => mapStatement(t, f)) };
-    case "if":
-      return {
-        ...s,
-        condition: f(s.condition),
-        then: s.then.map((t) => mapStatement(t, f)),
-        ...(s.else ? { else: s.else.map((t) => mapStatement(t, f)) } : {}),
-      };
-    case "barrier":
-      return s;
-  }
 }

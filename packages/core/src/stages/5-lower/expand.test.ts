@@ -3,39 +3,12 @@ import { expect, test } from "vitest";
 import { evaluate } from "../../ir/evaluate.ts";
 import type { Expr, ScalarOp } from "../../ir/expr.ts";
 import { extract, op, u32, variable, vec, walk } from "../../ir/expr.ts";
+import { BASIC_OPS } from "../../ir/target.ts";
 import * as math from "../../ops/math.ts";
 import { erfReference } from "../../ops/unary.ts";
 import { expandMath } from "./expand.ts";
 
-const NATIVE: ReadonlySet<ScalarOp> = new Set<ScalarOp>([
-  "add",
-  "sub",
-  "mul",
-  "div",
-  "rem",
-  "min",
-  "max",
-  "neg",
-  "abs",
-  "floor",
-  "ceil",
-  "rint",
-  "trunc",
-  "sqrt",
-  "eq",
-  "ne",
-  "lt",
-  "le",
-  "and",
-  "or",
-  "xor",
-  "not",
-  "shl",
-  "shr",
-  "select",
-  "convert",
-  "bitcast",
-]);
+const NATIVE: ReadonlySet<ScalarOp> = new Set(BASIC_OPS);
 
 const x = (): Expr => variable("x", "f32");
 const y = (): Expr => variable("y", "f32");

@@ -5,7 +5,8 @@
  */
 import type { Expr, ScalarOp } from "../../ir/expr.ts";
 import { rewriter } from "../../ir/expr.ts";
-import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import type { Kernel } from "../../ir/kernel.ts";
+import { mapBody } from "../../ir/kernel.ts";
 import { EXP, log1pTail, oddPolynomial } from "../../ops/math.ts";
 import * as s from "../../ops/scalar.ts";
 
@@ -29,8 +30,7 @@ export function expandMath(e: Expr, native: ReadonlySet<ScalarOp>): Expr {
 
 /** `kernel` with every expression expanded. */
 export function expandKernel(kernel: Kernel, native: ReadonlySet<ScalarOp>): Kernel {
-  const go = expander(native);
-  return { ...kernel, body: kernel.body.map((stmt) => mapStatement(stmt, go)) };
+  return { ...kernel, body: mapBody(kernel.body, expander(native)) };
 }
 
 function expander(native: ReadonlySet<ScalarOp>): (e: Expr) => Expr {
@@ -39,31 +39,6 @@ function expander(native: ReadonlySet<ScalarOp>): (e: Expr) => Expr {
     return rule && go(rule((e as { args: readonly Expr[] }).args));
   });
   return go;
-}
-
-function mapStatement(stmt: Stmt, f: (e: Expr) => Expr): Stmt {
-  const body = (list: readonly Stmt[]): Stmt[] => list.map((x) => mapStatement(x, f));
-  switch (stmt.kind) {
-    case "let":
-    case "assign":
-      return { ...stmt, value: f(stmt.value) };
-    case "var":
-      return { ...stmt, init: f(stmt.init) };
-    case "store":
-    case "storeLocal":
-      return { ...stmt, index: f(stmt.index), value: f(stmt.value) };
-    case "for":
-      return { ...stmt, begin: f(stmt.begin), end: f(stmt.end), body: body(stmt.body) };
-    case "if":
-      return {
-        ...stmt,
-        condition: f(stmt.condition),
-        then: body(stmt.then),
-        ...(stmt.else ? { else: body(stmt.else) } : {}),
-      };
-    case "barrier":
-      return stmt;
-  }
 }
 
 // ln 2 in two parts: the first has 9 bits, so that n times it is exact for every exponent n

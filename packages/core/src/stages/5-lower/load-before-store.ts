@@ -2,6 +2,7 @@
 import type { Expr } from "../../ir/expr.ts";
 import { rewriter, variable } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { withBlocks } from "../../ir/kernel.ts";
 
 type StoreStmt = Extract<Stmt, { kind: "store" }>;
 
@@ -33,9 +34,7 @@ export function loadBeforeStore(kernel: Kernel): Kernel {
         continue;
       }
       flush();
-      if (s.kind === "for") out.push({ ...s, body: visit(s.body) });
-      else if (s.kind === "if") out.push({ ...s, then: visit(s.then), ...(s.else ? { else: visit(s.else) } : {}) });
-      else out.push(s);
+      out.push(withBlocks(s, visit));
     }
     flush();
     return out;

@@ -3,9 +3,10 @@ import { DTYPES } from "../../ir/dtype.ts";
 import type { Expr } from "../../ir/expr.ts";
 import { axisVar, constant, i32, load, op, variable } from "../../ir/expr.ts";
 import type { Node } from "../../ir/graph.ts";
+import { flatten, unflatten } from "../../ir/indexing.ts";
 import type { Arg, Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import type { Shape } from "../../ir/shape.ts";
-import { sizeOf, stridesOf } from "../../ir/shape.ts";
+import { sizeOf } from "../../ir/shape.ts";
 import type { ContractionAxes, ElementContext } from "../../ops/record.ts";
 import type { Group } from "../../ir/group.ts";
 import { groupInputs } from "../../ir/group.ts";
@@ -15,22 +16,6 @@ import { loweringOf, reduceSizes } from "../../ops/lowering.ts";
 export interface LoweredGroup {
   readonly nest: Nest;
   readonly args: readonly Node[];
-}
-
-/** `index` as an offset into row-major storage of `shape`. */
-export function flatten(index: readonly Expr[], shape: Shape): Expr {
-  const strides = stridesOf(shape);
-  return index.reduce<Expr>((sum, e, i) => op("add", [sum, op("mul", [e, i32(strides[i]!)])]), i32(0));
-}
-
-/** The index of the element at offset `flat`. */
-export function unflatten(flat: Expr, shape: Shape): Expr[] {
-  const strides = stridesOf(shape);
-  return shape.map((d, i) => {
-    if (d === 1) return i32(0);
-    const q = op("div", [flat, i32(strides[i]!)]);
-    return i === 0 ? q : op("rem", [q, i32(d)]);
-  });
 }
 
 /**

@@ -8,6 +8,7 @@
 import type { Expr } from "../../ir/expr.ts";
 import { children, rewriter, variable, withChildren } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { blocksOf, expressionsOf, withBlocks, withExpressions } from "../../ir/kernel.ts";
 
 /** Expressions nested deeper than this are cut into named parts: shader parsers give up on some hundred levels. */
 const DEEPEST = 32;
@@ -137,7 +138,7 @@ export function place(given: Kernel): Kernel {
   for (const b of blocks.values())
     resolved.set(
       b.body,
-      b.body.map((s) => mapExpressions(s, resolve)),
+      b.body.map((s) => withExpressions(s, resolve)),
     );
   const assemble = (body: readonly Stmt[]): Stmt[] => {
     const b = blocks.get(body)!;
@@ -147,15 +148,7 @@ export function place(given: Kernel): Kernel {
         name: (letNames.get(value) as { name: string }).name,
         value,
       }));
-      const original = body[i]!;
-      if (s.kind === "for" && original.kind === "for") return [...lets, { ...s, body: assemble(original.body) }];
-      if (s.kind === "if" && original.kind === "if") {
-        return [
-          ...lets,
-          { ...s, then: assemble(original.then), ...(original.else ? { else: assemble(original.else) } : {}) },
-        ];
-      }
-      return [...lets, s];
+      return [...lets, withBlocks(s, assemble)];
     });
   };
   return { ...kernel, body: assemble(kernel.body) };
@@ -203,14 +196,11 @@ function index(
   b.body.forEach((s, i) => {
     if (s.kind === "let") definedIn.set(s.name, b);
     if (s.kind === "var") mutable.add(s.name);
-    if (s.kind === "for") {
-      const inner = block(b, false, i, s.body);
-      definedIn.set(s.name, inner);
+    for (const body of blocksOf(s)) {
+      const inner = block(b, s.kind === "if", i, body);
+      if (s.kind === "for") definedIn.set(s.name, inner);
       index(inner, blocks, definedIn, mutable);
     }
-    if (s.kind === "if")
-      for (const body of s.else ? [s.then, s.else] : [s.then])
-        index(block(b, true, i, body), blocks, definedIn, mutable);
   });
 }
 
@@ -227,7 +217,7 @@ function withUniqueNames(body: readonly Stmt[]): readonly Stmt[] {
     const names = new Map(outer);
     return stmts.map((s): Stmt => {
       const map = renamer(names);
-      const renamed = mapExpressions(s, map);
+      const renamed = withExpressions(s, map);
       switch (renamed.kind) {
         case "let":
         case "var": {
@@ -241,14 +231,8 @@ function withUniqueNames(body: readonly Stmt[]): readonly Stmt[] {
           const name = claim(renamed.name);
           return { ...renamed, name, body: visit(renamed.body, new Map(names).set(renamed.name, name)) };
         }
-        case "if":
-          return {
-            ...renamed,
-            then: visit(renamed.then, names),
-            ...(renamed.else ? { else: visit(renamed.else, names) } : {}),
-          };
         default:
-          return renamed;
+          return withBlocks(renamed, (inner) => visit(inner, names));
       }
     });
   };
@@ -277,42 +261,4 @@ function meet(a: Block, i: number, b: Block, j: number): [Block, number] {
     }
   }
   return [a, Math.min(i, j)];
-}
-
-function expressionsOf(s: Stmt): readonly Expr[] {
-  switch (s.kind) {
-    case "let":
-    case "assign":
-      return [s.value];
-    case "var":
-      return [s.init];
-    case "store":
-    case "storeLocal":
-      return [s.index, s.value];
-    case "for":
-      return [s.begin, s.end];
-    case "if":
-      return [s.condition];
-    case "barrier":
-      return [];
-  }
-}
-
-function mapExpressions(s: Stmt, f: (e: Expr) => Expr): Stmt {
-  switch (s.kind) {
-    case "let":
-    case "assign":
-      return { ...s, value: f(s.value) };
-    case "var":
-      return { ...s, init: f(s.init) };
-    case "store":
-    case "storeLocal":
-      return { ...s, index: f(s.index), value: f(s.value) };
-    case "for":
-      return { ...s, begin: f(s.begin), end: f(s.end) };
-    case "if":
-      return { ...s, condition: f(s.condition) };
-    case "barrier":
-      return s;
-  }
 }

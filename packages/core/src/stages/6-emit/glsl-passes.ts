@@ -2,6 +2,7 @@
 import type { Expr } from "../../ir/expr.ts";
 import { walk } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
+import { expressionsOf, walkStatements } from "../../ir/kernel.ts";
 
 /** The body of each pass: what lies between the top level's barriers, after the names of earlier passes that it uses, computed anew. */
 export function passesOf(body: readonly Stmt[]): readonly (readonly Stmt[])[] {
@@ -27,11 +28,7 @@ function splitAtBarriers(body: readonly Stmt[]): Stmt[][] {
 function carried(lets: readonly LetStmt[], body: readonly Stmt[]): Stmt[] {
   const wanted = new Set<string>();
   const want = (e: Expr): void => walk([e], (x) => void (x.kind === "var" && wanted.add(x.name)));
-  const visit = (s: Stmt): void => {
-    expressionsOf(s).forEach(want);
-    blocksOf(s).forEach((b) => b.forEach(visit));
-  };
-  body.forEach(visit);
+  walkStatements(body, (s) => expressionsOf(s).forEach(want));
   const kept: Stmt[] = [];
   for (const s of lets.toReversed()) {
     if (!wanted.has(s.name)) continue;
@@ -39,29 +36,4 @@ function carried(lets: readonly LetStmt[], body: readonly Stmt[]): Stmt[] {
     want(s.value);
   }
   return kept;
-}
-
-/** The blocks inside a statement. */
-export function blocksOf(s: Stmt): readonly (readonly Stmt[])[] {
-  if (s.kind === "for") return [s.body];
-  return s.kind === "if" ? [s.then, s.else ?? []] : [];
-}
-
-function expressionsOf(s: Stmt): readonly Expr[] {
-  switch (s.kind) {
-    case "let":
-    case "assign":
-      return [s.value];
-    case "var":
-      return [s.init];
-    case "store":
-    case "storeLocal":
-      return [s.index, s.value];
-    case "for":
-      return [s.begin, s.end];
-    case "if":
-      return [s.condition];
-    case "barrier":
-      return [];
-  }
 }

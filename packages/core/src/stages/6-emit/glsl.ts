@@ -11,11 +11,12 @@ import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
 import { linear, rewriter } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { walkStatements } from "../../ir/kernel.ts";
 import type { Scratch } from "./glsl-fetch.ts";
 import { fourText, SAMPLERS, storedType, texelOfBuffer, texelOfScratch } from "./glsl-fetch.ts";
 import { name } from "./glsl-names.ts";
 import { COMPONENTS, glslFloat, glslType, OPERATIONS } from "./glsl-operations.ts";
-import { blocksOf, passesOf } from "./glsl-passes.ts";
+import { passesOf } from "./glsl-passes.ts";
 import type { Extent } from "./glsl-texture.ts";
 import { extentOf } from "./glsl-texture.ts";
 import { Alignment } from "./wgsl-alignment.ts";
@@ -107,7 +108,7 @@ class PassPrinter {
 
   /** Finds what the pass writes, how many tasks it has, and checks that every fragment writes its own texel. */
   private nameTargets(body: readonly Stmt[]): void {
-    for (const s of body) {
+    walkStatements(body, (s) => {
       if (s.kind === "let") this.letValues.set(s.name, s.value);
       if (s.kind === "store") {
         this.owned(s.index, 4, s.value.lanes);
@@ -123,8 +124,7 @@ class PassPrinter {
         this.target({ kind: "local", local, layer: at.offset >> 2 }, storedType(type), tasks);
         if (!this.scratch.has(s.array)) this.scratch.set(s.array, { ...extentOf(tasks), dtype: dtypeOf(type), layers });
       }
-      blocksOf(s).forEach((b) => this.nameTargets(b));
-    }
+    });
   }
 
   private target(ref: TextureRef, type: ScalarType, tasks: number): void {

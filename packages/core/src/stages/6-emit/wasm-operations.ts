@@ -2,41 +2,12 @@
 import type { ScalarOp } from "../../ir/expr.ts";
 import type { Expr, Op } from "../../ir/expr.ts";
 import { constant } from "../../ir/expr.ts";
+import { BASIC_OPS } from "../../ir/target.ts";
 import type { Emitter } from "./wasm.ts";
 import type { Opcode } from "./wasm-assembler.ts";
 
 /** The operations that become a few instructions each. Others are expanded into these before emission. */
-export const WASM_NATIVE: ReadonlySet<ScalarOp> = new Set<ScalarOp>([
-  "add",
-  "sub",
-  "mul",
-  "div",
-  "rem",
-  "min",
-  "max",
-  "neg",
-  "abs",
-  "floor",
-  "ceil",
-  "rint",
-  "trunc",
-  "sqrt",
-  "fma",
-  "eq",
-  "ne",
-  "lt",
-  "le",
-  "and",
-  "or",
-  "xor",
-  "not",
-  "shl",
-  "shr",
-  "mulhi",
-  "select",
-  "convert",
-  "bitcast",
-]);
+export const WASM_NATIVE: ReadonlySet<ScalarOp> = new Set<ScalarOp>([...BASIC_OPS, "fma", "mulhi"]);
 
 type Table = Partial<Record<ScalarOp, Opcode>>;
 

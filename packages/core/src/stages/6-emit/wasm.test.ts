@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, test } from "vitest";
 import type { DType, ScalarType } from "../../ir/dtype.ts";
 import type { Expr, ScalarOp } from "../../ir/expr.ts";
 import { constant, extract, f32, i32, load, op, resetExpressions, splat, u32, variable, vec } from "../../ir/expr.ts";
+import { interpretKernel } from "../../ir/interpret.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
 import type { Arg } from "../../ir/nest.ts";
 import { emitWasm, printWasm } from "./wasm.ts";
-import { interpretKernel, runKernel } from "./wasm-oracle.ts";
-import type { Buffers } from "./wasm-oracle.ts";
+import { runKernel } from "./run-wasm.testing.ts";
+import type { Buffers } from "./run-wasm.testing.ts";
 
 const DTYPE: { readonly [T in ScalarType]: DType } = { f32: "float32", i32: "int32", u32: "uint32", bool: "bool" };
 const N = 24;

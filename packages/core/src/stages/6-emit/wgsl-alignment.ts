@@ -2,6 +2,7 @@
 import type { Expr } from "../../ir/expr.ts";
 import { walk } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
+import { expressionsOf, walkStatements } from "../../ir/kernel.ts";
 
 /** What zero is a multiple of: every number. 2³⁰ stands for it. */
 const ANY = 2 ** 30;
@@ -11,19 +12,11 @@ export class Alignment {
   private readonly names = new Map<string, number>();
 
   constructor(body: readonly Stmt[]) {
-    this.learn(body);
-  }
-
-  /** Statements in order: a name is defined before it is used. */
-  private learn(body: readonly Stmt[]): void {
-    for (const s of body) {
+    // in the text's order: a name is defined before it is used
+    walkStatements(body, (s) => {
       if (s.kind === "let" && s.value.type === "i32") this.names.set(s.name, this.of(s.value));
-      if (s.kind === "for") {
-        this.names.set(s.name, gcd(this.of(s.begin), s.step));
-        this.learn(s.body);
-      }
-      if (s.kind === "if") [s.then, s.else ?? []].forEach((b) => this.learn(b));
-    }
+      if (s.kind === "for") this.names.set(s.name, gcd(this.of(s.begin), s.step));
+    });
   }
 
   /** A number that divides the value of the i32 expression `e` whatever its variables are; 1 when nothing is known. */
@@ -70,38 +63,14 @@ export function vectorArrays(
     if (e.kind === "load") note(e.arg, e.index, e.lanes);
     if (e.kind === "local") note(e.array, e.index, e.lanes);
   };
-  const go = (statements: readonly Stmt[]): void => {
-    for (const s of statements) {
-      if (s.kind === "store") note(s.arg, s.index, s.value.lanes);
-      if (s.kind === "storeLocal") note(s.array, s.index, s.value.lanes);
-      walk(expressionsOf(s), visit);
-      if (s.kind === "for") go(s.body);
-      if (s.kind === "if") [s.then, s.else ?? []].forEach(go);
-    }
-  };
-  go(body);
+  walkStatements(body, (s) => {
+    if (s.kind === "store") note(s.arg, s.index, s.value.lanes);
+    if (s.kind === "storeLocal") note(s.array, s.index, s.value.lanes);
+    walk(expressionsOf(s), visit);
+  });
   const vectors = [...aligned].filter((a) => !unaligned.has(a));
   return {
     args: new Set(vectors.filter((a) => typeof a === "number")),
     locals: new Set(vectors.filter((a) => typeof a === "string")),
   };
-}
-
-function expressionsOf(s: Stmt): readonly Expr[] {
-  switch (s.kind) {
-    case "let":
-    case "assign":
-      return [s.value];
-    case "var":
-      return [s.init];
-    case "store":
-    case "storeLocal":
-      return [s.index, s.value];
-    case "for":
-      return [s.begin, s.end];
-    case "if":
-      return [s.condition];
-    case "barrier":
-      return [];
-  }
 }

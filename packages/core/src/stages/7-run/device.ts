@@ -42,6 +42,21 @@ export interface DeviceCounters {
   peakBytes: number;
 }
 
+/** The counters of a device just opened. */
+export function newCounters(): DeviceCounters {
+  return {
+    buffers: 0,
+    bindGroups: 0,
+    pipelines: 0,
+    dispatches: 0,
+    submits: 0,
+    uploads: 0,
+    readbacks: 0,
+    liveBytes: 0,
+    peakBytes: 0,
+  };
+}
+
 export interface Device {
   readonly name: DeviceName;
   /** The adapter in words: vendor and architecture, or threads and SIMD level. */

@@ -13,6 +13,8 @@ import type { WasmFeatures } from "../../6-emit/wasm.ts";
 import { hasRelaxedSimd, hasSimd } from "../../6-emit/wasm-features.ts";
 import { WASM_NATIVE } from "../../6-emit/wasm-operations.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import { newCounters } from "../device.ts";
+import { checkWrite } from "../refusals.ts";
 import type { Target } from "../../../ir/target.ts";
 import { COMMANDS } from "./engine.ts";
 import { WasmBuffer, WasmMemory } from "./memory.ts";
@@ -67,20 +69,6 @@ function requireSimd(): void {
     );
 }
 
-function newCounters(): DeviceCounters {
-  return {
-    buffers: 0,
-    bindGroups: 0,
-    pipelines: 0,
-    dispatches: 0,
-    submits: 0,
-    uploads: 0,
-    readbacks: 0,
-    liveBytes: 0,
-    peakBytes: 0,
-  };
-}
-
 class WasmDevice implements Device, RecordingHost {
   readonly name = "wasm";
   readonly description: string;
@@ -124,10 +112,7 @@ class WasmDevice implements Device, RecordingHost {
 
   write(buffer: DeviceBuffer, data: HostArray): void {
     const target = buffer as WasmBuffer;
-    if (data.length !== target.size)
-      throw new WeirError(
-        `wasm: ${data.length} values were written to a buffer of ${target.size}. Give as many as it holds.`,
-      );
+    checkWrite("wasm", buffer, data);
     this.counters.uploads++;
     const { address } = target;
     if (this.queue.idle()) return this.copyIn(address, data);

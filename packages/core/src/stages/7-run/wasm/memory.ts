@@ -1,10 +1,11 @@
 /** Device memory on WASM: one WebAssembly memory, cut into buffers that are used again when they are freed. */
 import type { DType } from "../../../ir/dtype.ts";
 import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
-import { OutOfDeviceMemory, WeirError } from "../../../ir/error.ts";
+import { OutOfDeviceMemory } from "../../../ir/error.ts";
 import { LOWEST_ADDRESS, SLACK_BYTES } from "../../6-emit/wasm.ts";
 import { MAX_PAGES } from "../../6-emit/wasm-assembler.ts";
 import type { DeviceBuffer, DeviceCounters } from "../device.ts";
+import { usedAfterDestroy } from "../refusals.ts";
 
 const PAGE = 65536;
 const ALIGNMENT = 64;
@@ -39,10 +40,7 @@ export class WasmBuffer implements DeviceBuffer {
 
   /** Byte address. Throws when the memory was given back. */
   get address(): number {
-    if (this.freed)
-      throw new WeirError(
-        `wasm: a buffer of ${this.size} ${this.dtype} was used after it was destroyed. Keep the tensor that owns it.`,
-      );
+    if (this.freed) throw usedAfterDestroy("wasm", this);
     return this.place;
   }
 

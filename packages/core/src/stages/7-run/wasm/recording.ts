@@ -1,8 +1,8 @@
 /** Replay of a compiled program on WASM: its steps lie with the engine, so a run is one command with the callers' addresses. */
-import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import { checkReplay } from "../refusals.ts";
 import { COMMANDS } from "./engine.ts";
 import type { WasmMemory } from "./memory.ts";
 import { WasmBuffer } from "./memory.ts";
@@ -81,12 +81,7 @@ export class WasmRecording implements Recording {
 
   replay(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
     const { program, command, host } = this;
-    if (this.destroyed)
-      throw new WeirError("wasm: a recording was replayed after it was destroyed. Prepare the program again.");
-    if (inputs.length !== program.inputs.length || outputs.length !== program.outputs.length)
-      throw new WeirError(
-        `wasm: a program of ${program.inputs.length} inputs and ${program.outputs.length} outputs was given ${inputs.length} and ${outputs.length} buffers.`,
-      );
+    checkReplay("wasm", program, this.destroyed, inputs, outputs);
     for (let i = 0; i < inputs.length; i++) command[2 + i] = (inputs[i] as WasmBuffer).address;
     for (let i = 0; i < outputs.length; i++) {
       const at = this.outputPositions[i]!;

@@ -1,14 +1,16 @@
 /** The `webgl2` device: memory and replay of compiled programs as draws into float textures. */
 import type { DType, HostArray } from "../../../ir/dtype.ts";
 import { hostArray } from "../../../ir/dtype.ts";
-import { WeirError } from "../../../ir/error.ts";
 import type { ScalarOp } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
 import { emitGlsl } from "../../6-emit/glsl.ts";
 import { bufferExtent } from "../../6-emit/glsl-texture.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import { newCounters } from "../device.ts";
+import { checkWrite } from "../refusals.ts";
 import type { Target } from "../../../ir/target.ts";
+import { BASIC_OPS } from "../../../ir/target.ts";
 import { openContext } from "./context.ts";
 import type { OpenContext } from "./context.ts";
 import { Memory, texelFormat, WebGL2Buffer } from "./memory.ts";
@@ -21,12 +23,7 @@ import { Transfer } from "./transfer.ts";
 const CHUNK_SOFTWARE = 2e7;
 const CHUNK_GPU = 2e9;
 
-const NATIVE: readonly ScalarOp[] = [
-  ..."add sub mul div rem min max neg abs floor ceil rint trunc sqrt exp log fma eq ne lt le and or xor not shl shr mulhi".split(
-    " ",
-  ),
-  ..."select convert bitcast".split(" "),
-] as ScalarOp[];
+const NATIVE: readonly ScalarOp[] = [...BASIC_OPS, "exp", "log", "fma", "mulhi"];
 
 /** Opens WebGL2 on a canvas of its own. Throws where there is none, or where it cannot render to float textures. */
 export async function openWebGL2(): Promise<Device> {
@@ -37,17 +34,7 @@ class WebGL2Device implements Device, RecordingHost {
   readonly name = "webgl2";
   readonly description: string;
   readonly target: Target;
-  readonly counters: DeviceCounters = {
-    buffers: 0,
-    bindGroups: 0,
-    pipelines: 0,
-    dispatches: 0,
-    submits: 0,
-    uploads: 0,
-    readbacks: 0,
-    liveBytes: 0,
-    peakBytes: 0,
-  };
+  readonly counters: DeviceCounters = newCounters();
   readonly lost: Promise<string>;
   readonly gl: WebGL2RenderingContext;
   readonly memory: Memory;
@@ -77,10 +64,7 @@ class WebGL2Device implements Device, RecordingHost {
 
   write(buffer: DeviceBuffer, data: HostArray): void {
     const { texture, dtype, size } = buffer as WebGL2Buffer;
-    if (data.length !== size)
-      throw new WeirError(
-        `webgl2: ${data.length} values were written to a buffer of ${size}. Give as many as it holds.`,
-      );
+    checkWrite("webgl2", buffer, data);
     if (size === 0) return;
     this.counters.uploads++;
     const { gl } = this;

@@ -4,6 +4,7 @@ import { OutOfDeviceMemory, WeirError } from "../../../ir/error.ts";
 import type { Extent } from "../../6-emit/glsl-texture.ts";
 import { bufferExtent } from "../../6-emit/glsl-texture.ts";
 import type { DeviceBuffer, DeviceCounters } from "../device.ts";
+import { usedAfterDestroy } from "../refusals.ts";
 
 /** Bytes of freed textures that are kept to be used again. */
 const POOL_BYTES = 256 << 20;
@@ -67,10 +68,7 @@ export class WebGL2Buffer implements DeviceBuffer {
 
   /** The memory itself. Throws when it was given back. */
   get texture(): Texture {
-    if (!this.owned)
-      throw new WeirError(
-        `webgl2: a buffer of ${this.size} ${this.dtype} was used after it was destroyed. Keep the tensor that owns it.`,
-      );
+    if (!this.owned) throw usedAfterDestroy("webgl2", this);
     return this.owned;
   }
 

@@ -3,6 +3,7 @@ import { WeirError } from "../../../ir/error.ts";
 import type { Program } from "../../../ir/program.ts";
 import type { TextureRef } from "../../6-emit/glsl.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import { checkReplay } from "../refusals.ts";
 import type { Memory, Texture } from "./memory.ts";
 import { WebGL2Buffer } from "./memory.ts";
 import type { CompiledKernel } from "./pipelines.ts";
@@ -157,12 +158,7 @@ export class WebGL2Recording implements Recording {
 
   private bind(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
     const { program } = this;
-    if (this.destroyed)
-      throw new WeirError("webgl2: a recording was replayed after it was destroyed. Prepare the program again.");
-    if (inputs.length !== program.inputs.length || outputs.length !== program.outputs.length)
-      throw new WeirError(
-        `webgl2: a program of ${program.inputs.length} inputs and ${program.outputs.length} outputs was given ${inputs.length} and ${outputs.length} buffers.`,
-      );
+    checkReplay("webgl2", program, this.destroyed, inputs, outputs);
     for (let i = 0; i < inputs.length; i++) this.put(program.inputs[i]!.slot, inputs[i] as WebGL2Buffer);
     for (let i = 0; i < outputs.length; i++) {
       const { slot } = program.outputs[i]!;

@@ -7,7 +7,10 @@ import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
 import { emitWgsl } from "../../6-emit/wgsl.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import { newCounters } from "../device.ts";
+import { checkWrite } from "../refusals.ts";
 import type { Target } from "../../../ir/target.ts";
+import { BASIC_OPS } from "../../../ir/target.ts";
 import type { OpenGpu } from "./adapter.ts";
 import { findGpu, openGpu } from "./adapter.ts";
 import { Memory, WebGPUBuffer } from "./memory.ts";
@@ -21,12 +24,7 @@ const RATE_SOFTWARE = 2e6;
 const RATE_GPU = 5e8;
 
 // WGSL's exp may be 3 + 2|x| units in the last place off and its log 2⁻²¹ near 1: the expansions are better, and as fast where memory is slow
-const NATIVE: readonly ScalarOp[] = [
-  ..."add sub mul div rem min max neg abs floor ceil rint trunc sqrt fma eq ne lt le and or xor not shl shr mulhi".split(
-    " ",
-  ),
-  ..."select convert bitcast".split(" "),
-] as ScalarOp[];
+const NATIVE: readonly ScalarOp[] = [...BASIC_OPS, "fma", "mulhi"];
 
 /** Opens the best adapter of `gpu` (default: the platform's WebGPU; in Node the npm package `webgpu`). Throws where there is none. */
 export async function openWebGPU(gpu?: GPU): Promise<Device> {
@@ -37,17 +35,7 @@ class WebGPUDevice implements Device, RecordingHost {
   readonly name = "webgpu";
   readonly description: string;
   readonly target: Target;
-  readonly counters: DeviceCounters = {
-    buffers: 0,
-    bindGroups: 0,
-    pipelines: 0,
-    dispatches: 0,
-    submits: 0,
-    uploads: 0,
-    readbacks: 0,
-    liveBytes: 0,
-    peakBytes: 0,
-  };
+  readonly counters: DeviceCounters = newCounters();
   readonly lost: Promise<string>;
   readonly gpu: GPUDevice;
   readonly memory: Memory;
@@ -79,10 +67,7 @@ class WebGPUDevice implements Device, RecordingHost {
 
   write(buffer: DeviceBuffer, data: HostArray): void {
     const { block, dtype, size } = buffer as WebGPUBuffer;
-    if (data.length !== size)
-      throw new WeirError(
-        `webgpu: ${data.length} values were written to a buffer of ${size}. Give as many as it holds.`,
-      );
+    checkWrite("webgpu", buffer, data);
     if (size === 0) return;
     this.counters.uploads++;
     const words = dtype === "bool" ? Int32Array.from(data, (v) => Number(v !== 0)) : data;

@@ -3,6 +3,7 @@ import type { DType } from "../../../ir/dtype.ts";
 import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
 import { WeirError } from "../../../ir/error.ts";
 import type { DeviceBuffer, DeviceCounters } from "../device.ts";
+import { usedAfterDestroy } from "../refusals.ts";
 
 // The values of GPUBufferUsage, which Node has not as a global.
 const MAP_READ = 0x1;
@@ -38,10 +39,7 @@ export class WebGPUBuffer implements DeviceBuffer {
 
   /** The memory itself. Throws when it was given back. */
   get block(): Block {
-    if (!this.owned)
-      throw new WeirError(
-        `webgpu: a buffer of ${this.size} ${this.dtype} was used after it was destroyed. Keep the tensor that owns it.`,
-      );
+    if (!this.owned) throw usedAfterDestroy("webgpu", this);
     return this.owned;
   }
 

@@ -2,6 +2,7 @@
 import { WeirError } from "../../../ir/error.ts";
 import type { Program } from "../../../ir/program.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import { checkReplay } from "../refusals.ts";
 import { Bindings } from "./bindings.ts";
 import type { Block, Memory } from "./memory.ts";
 import { WebGPUBuffer } from "./memory.ts";
@@ -64,12 +65,7 @@ export class WebGPURecording implements Recording {
 
   private bind(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
     const { program, blocks } = this;
-    if (this.destroyed)
-      throw new WeirError("webgpu: a recording was replayed after it was destroyed. Prepare the program again.");
-    if (inputs.length !== program.inputs.length || outputs.length !== program.outputs.length)
-      throw new WeirError(
-        `webgpu: a program of ${program.inputs.length} inputs and ${program.outputs.length} outputs was given ${inputs.length} and ${outputs.length} buffers.`,
-      );
+    checkReplay("webgpu", program, this.destroyed, inputs, outputs);
     for (let i = 0; i < inputs.length; i++) blocks[i] = (inputs[i] as WebGPUBuffer).block;
     for (let i = 0; i < outputs.length; i++) {
       const at = this.outputPositions[i]!;
