@@ -128,6 +128,7 @@ export interface ScalarColumn {
 export interface StatsEvent {
   readonly type: "stats";
   readonly state: "preparing" | "running" | "paused" | "done" | "failed";
+  /** Optimizer steps taken so far: `totalSteps` when the run is done. */
   readonly step: number;
   /** Steps the run will take, where it is known. */
   readonly totalSteps?: number;

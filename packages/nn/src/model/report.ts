@@ -39,7 +39,13 @@ export interface Report {
 export async function openReport(subject: Subject): Promise<Report> {
   const { run, name, optimizer, control, columns, step } = subject;
   const device = await getDevice();
-  let last = { state: "running" as StatsEvent["state"], step: subject.firstStep, epoch: 0, at: 0 };
+  let last = {
+    state: "running" as StatsEvent["state"],
+    step: subject.firstStep,
+    taken: subject.firstStep,
+    epoch: 0,
+    at: 0,
+  };
   const rate = stepRate();
   // Before, nobody knows what a step costs.
   let isCompiled = false;
@@ -74,11 +80,11 @@ export async function openReport(subject: Subject): Promise<Report> {
   }
 
   function stats(): StatsEvent {
-    const { state, step: at, epoch } = last;
+    const { state, taken, epoch } = last;
     return {
       type: "stats",
       state,
-      step: at,
+      step: taken,
       totalSteps: subject.totalSteps,
       epoch: epoch + 1,
       totalEpochs: subject.totalEpochs,
@@ -99,7 +105,7 @@ export async function openReport(subject: Subject): Promise<Report> {
       const newest = records.at(-1);
       if (!newest) return;
       rate.add(records.length);
-      last = { ...last, step: newest.step, epoch };
+      last = { ...last, step: newest.step, taken: newest.step + 1, epoch };
       if (!bus.active) return;
       bus.emit(scalars(columns, records));
       if (performance.now() - last.at < STATS_EVERY) return;
