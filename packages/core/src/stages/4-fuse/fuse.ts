@@ -149,7 +149,6 @@ interface Draft extends Group {
 class Merger {
   private readonly groups = new Map<number, Draft>();
   private readonly groupOf = new Map<Node, number>();
-  private readonly consumers: Map<Node, Node[]>;
   private readonly position: Map<Node, number>;
   /** Stored values that the kernel of a stored value reads. */
   private readonly reads = new Map<Node, Node[]>();
@@ -164,7 +163,6 @@ class Merger {
     this.stored = stored;
     this.outputs = outputs;
     this.target = target;
-    this.consumers = consumersOf(order);
     this.position = new Map(order.map((n, i) => [n, i]));
   }
 
@@ -223,11 +221,8 @@ class Merger {
     const contractions = anchors.filter((n) => loweringOf(n)!.kind === "contraction").length;
     if (contractions > 1 || (contractions === 1 && anchors.length > 1)) return undefined;
     const roots = [...new Set([...a.roots, ...b.roots])].sort((p, q) => this.position.get(p)! - this.position.get(q)!);
-    for (const domain of candidateDomains(a, b, anchors)) {
-      const merged = this.fits(a, b, roots, anchors, domain);
-      if (merged) return merged;
-    }
-    return undefined;
+    const domain = commonDomain(a, b, anchors);
+    return domain && this.fits(a, b, roots, anchors, domain);
   }
 
   private fits(
@@ -260,8 +255,7 @@ class Merger {
     const dropped = roots.filter((r) => !keep.includes(r));
     for (const r of dropped) this.stored.delete(r);
     const reads = groupInputs(merged, this.stored);
-    const updates = keep.length;
-    if (reads.length + updates > this.target.maxArgs) {
+    if (reads.length + keep.length > this.target.maxArgs) {
       for (const r of dropped) this.stored.add(r);
       return undefined;
     }
@@ -317,10 +311,10 @@ function domainOf(n: Node): Domain {
   return { rows: sizeOf(n.shape), columns: loweringOf(n)!.kind === "reduce" && columns !== undefined ? columns : 1 };
 }
 
-/** Domains in which two groups could be one: a row domain when one has rows, else their common points. */
-function candidateDomains(a: Draft, b: Draft, anchors: readonly Node[]): Domain[] {
+/** The domain in which two groups could be one: that of rows when one has rows, else their common points. */
+function commonDomain(a: Draft, b: Draft, anchors: readonly Node[]): Domain | undefined {
   const rowed = [a, b].filter((g) => g.columns > 1);
   if (rowed.length > 0 && anchors.every((n) => rowLength(n) === rowed[0]!.columns))
-    return [{ rows: rowed[0]!.rows, columns: rowed[0]!.columns }];
-  return a.rows * a.columns === b.rows * b.columns || a.rows === b.rows ? [{ rows: a.rows, columns: 1 }] : [];
+    return { rows: rowed[0]!.rows, columns: rowed[0]!.columns };
+  return a.rows * a.columns === b.rows * b.columns || a.rows === b.rows ? { rows: a.rows, columns: 1 } : undefined;
 }
