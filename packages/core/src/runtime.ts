@@ -4,11 +4,10 @@ import type { DType, HostArray } from "./ir/dtype.ts";
 import { BYTES_PER_ELEMENT } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Program } from "./ir/program.ts";
-import { compile } from "./compile.ts";
+import { compile, openDevice } from "./compile.ts";
 import type { Compiled, CompileOptions } from "./compile.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
-import { openDevice } from "./compile.ts";
 import type { DeviceChoice } from "./stages/7-run/open.ts";
 
 /** Numbers behind a tensor: on the host until a kernel needs them, on the device from then on. */
@@ -200,10 +199,12 @@ export function installComposer(c: Composer): void {
   composer = c;
 }
 
-/** A compiled graph, prepared once for the current device. */
+/** A compiled graph, prepared once for the device in use: again when that has changed. */
 export class Executable {
   private recording: Recording | undefined;
   private preparing: Promise<void> | undefined;
+  /** The device that all of this was made for. */
+  private home: Device | undefined;
   private readonly graph: Graph;
   private readonly options: Omit<CompileOptions, "target">;
 
@@ -215,11 +216,21 @@ export class Executable {
   /** What the compiler made of the graph; known once it has run or been prepared. */
   compiled: Compiled | undefined;
 
+  /** Forgets what was made for another device, which took its memory with it. */
+  private moveTo(device: Device): void {
+    if (this.home === device) return;
+    this.home = device;
+    this.recording = undefined;
+    this.preparing = undefined;
+    this.compiled = undefined;
+  }
+
   private compile(device: Device): Program {
     return (this.compiled ??= compile(this.graph, composer!, { ...this.options, target: device.target })).program;
   }
 
   async prepare(device: Device): Promise<void> {
+    this.moveTo(device);
     if (this.recording) return;
     this.preparing ??= device.prepare(this.compile(device)).then((r) => {
       this.recording = r;
@@ -229,6 +240,7 @@ export class Executable {
 
   /** As `prepare`, on a device that compiles at once. */
   prepareNow(device: Device): void {
+    this.moveTo(device);
     this.recording ??= device.prepareSync(this.compile(device));
   }
 
