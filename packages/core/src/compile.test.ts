@@ -1,56 +1,23 @@
 /** The pure part of the compiler, run by the kernel interpreter for all three kernel shapes. */
 import { describe, expect, test } from "vitest";
 import * as w from "./index.ts";
-import type { Target } from "./ir/target.ts";
-import { compile } from "./compile.ts";
-import { composer } from "./tensor.ts";
-import { cutGraph } from "./realize.ts";
-import { valueOf } from "./pending.ts";
-import { interpretKernel } from "./ir/interpret.ts";
-import { hostArray } from "./ir/dtype.ts";
+import { interpretProgram, TARGETS as targets } from "./interpret-program.testing.ts";
 import type { HostArray } from "./ir/dtype.ts";
-import { inputNode } from "./ir/graph.ts";
-import { Tensor } from "./tensor.ts";
-import { recording } from "./pending.ts";
-
-const common = {
-  maxArgs: 8,
-  maxOutputs: 4,
-  parallelism: 4,
-  software: true,
-  maxWorkgroup: 256,
-  localBytes: 16384,
-  native: new Set(["exp", "log", "sqrt", "floor", "ceil", "rint", "trunc", "fma", "sin", "cos", "tanh", "pow"]),
-} as unknown as Target;
-const targets: Target[] = (["range", "grid", "fragment"] as const).map((shape) => ({ ...common, shape }));
+import type { Target } from "./ir/target.ts";
+import type { Tensor } from "./tensor.ts";
 
 function run(
   target: Target,
   f: (...xs: Tensor[]) => Tensor[],
   inputs: { shape: number[]; data: HostArray }[],
-): HostArray[] {
-  const nodes = inputs.map((x, i) => inputNode(x.shape, x.data instanceof Float32Array ? "float32" : "int32", `x${i}`));
-  const outs = recording(() => f(...nodes.map((n) => new Tensor(n))));
-  const cut = cutGraph(
-    outs.map((t) => t.node),
-    valueOf,
-    nodes,
+): readonly HostArray[] {
+  const { program, results } = interpretProgram(
+    target,
+    f,
+    inputs.map((x) => ({ ...x, dtype: x.data instanceof Float32Array ? "float32" : "int32" })),
   );
-  const { program } = compile(cut.graph, composer, { target });
-  const buffers = program.slots.map((s) => hostArray(s.dtype, s.size + 4));
-  inputs.forEach((x, i) => buffers[program.inputs[i]!.slot]!.set(x.data));
   for (const k of program.kernels) expect(k.args.length).toBeLessThanOrEqual(target.maxArgs);
-  for (const d of program.dispatches)
-    interpretKernel(
-      program.kernels[d.kernel]!,
-      d.slots.map((s) => buffers[s]!),
-    );
-  return program.outputs.map((o) =>
-    buffers[o.slot]!.slice(
-      0,
-      o.shape.reduce((a, b) => a * b, 1),
-    ),
-  );
+  return results;
 }
 const ramp = (n: number, f = (i: number) => Math.sin(i * 12.9898) * 2): Float32Array =>
   Float32Array.from({ length: n }, (_, i) => f(i));

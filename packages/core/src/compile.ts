@@ -56,7 +56,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
 
   resetExpressions();
   const traced = step("graph", () => graph, printGraph);
-  const primitive = step("decompose", () => decompose(traced, composer), printGraph);
+  const primitive = step("decompose", () => decompose(traced, composer, target), printGraph);
   const simple = step("simplify", () => simplify(primitive), printGraph);
   const split = step("split", () => splitReductions(simple, target.parallelism), printGraph);
   const fused = step(
@@ -66,7 +66,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
   );
   const lowered = step(
     "lower",
-    () => lowerInOrder(split, fused, updates),
+    () => lowerInOrder(split, fused, updates, target),
     (l) => l.groups.map((g) => printNest(g.nest)).join("\n"),
   );
   const kernels = step(

@@ -65,6 +65,9 @@ export interface Kernel {
   readonly bytes: number;
 }
 
+/** What a schedule decides of a kernel: the rest follows from the nest. */
+export type KernelBody = Omit<Kernel, "name" | "shape" | "args" | "bytes">;
+
 /** The expressions that `s` itself evaluates, not those of the statements inside it. */
 export function expressionsOf(s: Stmt): readonly Expr[] {
   switch (s.kind) {
@@ -140,10 +143,14 @@ export function typeName(type: ScalarType, lanes: Lanes): string {
 /** The kernel as text, for goldens and as its identity: equal text is the same kernel. */
 export function printKernel(kernel: Kernel): string {
   const args = kernel.args.map((a, i) => `$${i}: ${a.access} ${a.dtype}[${a.size}]`).join(", ");
-  const lines = [`${kernel.shape} ${kernel.name}(${args})`];
+  return [`${kernel.shape} ${kernel.name}(${args})`, ...printBody(kernel)].join("\n") + "\n";
+}
+
+/** The lines of a kernel after its first. */
+export function printBody(kernel: KernelBody): string[] {
   const group =
     kernel.workgroup > 1 ? `  workgroup ${kernel.workgroup}${kernel.cooperative ? " cooperative" : ""}` : "";
-  lines.push(`tasks ${kernel.tasks}${group}${kernel.schedule ? `  # ${kernel.schedule}` : ""}`);
+  const lines = [`tasks ${kernel.tasks}${group}${kernel.schedule ? `  # ${kernel.schedule}` : ""}`];
   for (const l of kernel.locals) lines.push(`local ${l.name}: ${l.type}[${l.size}]`);
   const print = (body: readonly Stmt[], indent: string): void => {
     for (const s of body) {
@@ -181,5 +188,5 @@ export function printKernel(kernel: Kernel): string {
     }
   };
   print(kernel.body, "  ");
-  return lines.join("\n") + "\n";
+  return lines;
 }

@@ -7,6 +7,8 @@
 import type { DType } from "./dtype.ts";
 import type { Expr } from "./expr.ts";
 import { printExpr } from "./expr.ts";
+import type { KernelBody } from "./kernel.ts";
+import { printBody } from "./kernel.ts";
 
 /** A loop of `size` turns whose index is called `name`. */
 export interface Axis {
@@ -56,8 +58,9 @@ export interface Contraction {
  * - `reduce`: stages, stores at the parallel axes only
  * - `row`: stages, and stores that walk the reduced row again (softmax, layer norm)
  * - `contraction`: one sum-of-products stage (matmul, convolution) with an epilogue in its stores
+ * - `routine`: no loops here; an op wrote the kernel's body itself
  */
-export type NestClass = "pointwise" | "reduce" | "row" | "contraction";
+export type NestClass = "pointwise" | "reduce" | "row" | "contraction" | "routine";
 
 export interface Nest {
   readonly name: string;
@@ -68,6 +71,8 @@ export interface Nest {
   readonly stages: readonly Stage[];
   readonly stores: readonly Store[];
   readonly contraction?: Contraction;
+  /** The body of a `routine` nest, which has neither axes, stages nor stores. */
+  readonly routine?: KernelBody;
 }
 
 /** How many points the loops visit. */
@@ -80,7 +85,9 @@ const showAxes = (axes: readonly Axis[]): string => axes.map((a) => `${a.name}<$
 /** The nest as text, for goldens. */
 export function printNest(nest: Nest): string {
   const args = nest.args.map((a, i) => `$${i}: ${a.access} ${a.dtype}[${a.size}]`).join(", ");
-  const lines = [`${nest.class} ${nest.name}(${args})`, `  for ${showAxes(nest.axes)}`];
+  const head = `${nest.class} ${nest.name}(${args})`;
+  if (nest.routine) return [head, ...printBody(nest.routine).map((line) => `  ${line}`)].join("\n") + "\n";
+  const lines = [head, `  for ${showAxes(nest.axes)}`];
   for (const s of nest.stages)
     lines.push(`    ${s.name} = ${s.reducer} over ${showAxes(s.axes)} of ${printExpr(s.value)}`);
   for (const s of nest.stores) {

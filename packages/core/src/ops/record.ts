@@ -6,8 +6,10 @@ import type { DType } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Expr } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
+import type { KernelBody, KernelShape, Stmt } from "../ir/kernel.ts";
 import type { Reducer } from "../ir/nest.ts";
 import type { Shape } from "../ir/shape.ts";
+import type { Target } from "../ir/target.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import type * as ops from "./index.ts";
 
@@ -32,6 +34,24 @@ export interface ElementContext {
   /** Element `index` of input `i`; 0 where `mask` is false, and then `index` may be out of range. */
   read(i: number, index: readonly Expr[], mask?: Expr): Expr;
 }
+
+/** What a rule that writes a kernel's body may look at. */
+export interface RoutineContext {
+  readonly inputs: readonly Aval[];
+  readonly output: Aval;
+  readonly attrs: Attrs;
+  readonly target: Target;
+  /** Element `index` of input `i`; 0 where `mask` is false, and then `index` may be out of range. `vectorize` makes four of it. */
+  read(i: number, index: readonly Expr[], mask?: Expr): Expr;
+  /**
+   * Stores element `index` of the output (its flat number, or an index per axis), or from there as many neighbours as `value` has
+   * lanes. What follows the op in the same kernel is computed on the way: every element must be stored once.
+   */
+  store(index: Expr | readonly Expr[], value: Expr): readonly Stmt[];
+}
+
+/** A body of its own for every kernel shape that is worth one. */
+export type RoutineBodies = { readonly [S in KernelShape]?: (c: RoutineContext) => KernelBody };
 
 /** How an op becomes a kernel. */
 export type Lowering =
@@ -64,8 +84,23 @@ export type Lowering =
   | {
       /** Rewritten into other ops before fusion. Same shape and dtype as `infer` says. */
       readonly kind: "compose";
-      compose(inputs: readonly Tensor[], attrs: Attrs, ops: Ops): Tensor;
-    };
+      compose: Compose;
+    }
+  | Routine;
+
+/** What an op is made of, on `target`. */
+export type Compose = (inputs: readonly Tensor[], attrs: Attrs, ops: Ops, target: Target) => Tensor;
+
+/** An algorithm that loops around expressions do not tell: its kernel is written in statements, by the record. */
+export interface Routine extends RoutineBodies {
+  readonly kind: "routine";
+  /** Whether the body for `target.shape` does for these inputs; where it does not, or there is none, `compose` is used. Default: it does. */
+  fits?(inputs: readonly Aval[], attrs: Attrs, target: Target): boolean;
+  /** Needed unless every kernel shape has a body that fits. */
+  readonly compose?: Compose;
+  /** Inputs of which each element is read once: what makes them is then computed in the read. The others are stored first. */
+  readonly once?: readonly number[];
+}
 
 export interface ContractionAxes<T> {
   readonly batch: readonly T[];

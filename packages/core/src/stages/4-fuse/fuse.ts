@@ -13,7 +13,7 @@ import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Fused, Group } from "../../ir/group.ts";
 import { groupInputs, isLeaf } from "../../ir/group.ts";
-import { loweringOf } from "../../ops/lowering.ts";
+import { isSolitary, loweringOf, rereads } from "../../ops/lowering.ts";
 import { relationsOf, rowLength } from "./relation.ts";
 
 export type FuseTarget = Pick<Target, "shape" | "maxArgs" | "maxOutputs">;
@@ -100,7 +100,7 @@ function mustStore(n: Node, consumers: Map<Node, Node[]>, kernels: number): bool
 function isReread(n: Node, consumers: Map<Node, Node[]>): boolean {
   return consumers.get(n)!.some((c) => {
     const lowering = loweringOf(c)!;
-    if (lowering.kind === "contraction") return true;
+    if (rereads(c, n)) return true;
     if (lowering.kind === "reduce") return !Array.isArray(c.attrs["axes"]); // windows overlap
     if (lowering.kind !== "element" || lowering.access === "identity") return false;
     if (lowering.access === "gather" || sizeOf(c.shape) > sizeOf(n.shape)) return true;
@@ -218,8 +218,7 @@ class Merger {
     const anchors = [...new Set([...a.anchors, ...b.anchors])].sort(
       (p, q) => this.position.get(p)! - this.position.get(q)!,
     );
-    const contractions = anchors.filter((n) => loweringOf(n)!.kind === "contraction").length;
-    if (contractions > 1 || (contractions === 1 && anchors.length > 1)) return undefined;
+    if (anchors.length > 1 && anchors.some(isSolitary)) return undefined;
     const roots = [...new Set([...a.roots, ...b.roots])].sort((p, q) => this.position.get(p)! - this.position.get(q)!);
     const domain = commonDomain(a, b, anchors);
     return domain && this.fits(a, b, roots, anchors, domain);

@@ -43,7 +43,7 @@ export function relationsOf(
     set.add(r);
     if (isLeaf(n) || (stored.has(n) && !own.has(n) && !anchors.has(n))) return;
     const lowering = loweringOf(n)!;
-    if (lowering.kind === "reduce" || lowering.kind === "contraction") {
+    if (lowering.kind !== "element") {
       if (!anchors.has(n) || r === "other") legal = false;
       const inner: Relation = columns > 1 ? (rowLength(n) === columns && r === "row" ? "full" : "other") : "other";
       if (columns > 1 && inner !== "full") legal = false;

@@ -3,9 +3,9 @@ import type { Expr } from "../../ir/expr.ts";
 import { i32, op, substitute, variable, walk } from "../../ir/expr.ts";
 import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 
-/** `nest` with as few axes as its accesses allow, those of size 1 dropped. Not for contractions, whose axes have roles. */
+/** `nest` with as few axes as its accesses allow, those of size 1 dropped. Not for contractions, whose axes have roles, nor routines. */
 export function coalesce(nest: Nest): Nest {
-  if (nest.class === "contraction") return nest;
+  if (nest.class === "contraction" || nest.class === "routine") return nest;
   let out: Nest = { ...nest, axes: nest.axes.filter((a) => a.size !== 1) };
   for (let i = out.axes.length - 2; i >= 0; i--) out = mergeAxes(out, i) ?? out;
   return { ...out, stages: out.stages.map(coalesceStage) };

@@ -1,8 +1,12 @@
 /** Lowers all groups of a graph, and decides which outputs can replace their inputs in place and in what order that is safe. */
+import type { Expr } from "../../ir/expr.ts";
 import { walk } from "../../ir/expr.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
+import type { KernelBody } from "../../ir/kernel.ts";
+import { expressionsOf, walkStatements } from "../../ir/kernel.ts";
 import type { Nest } from "../../ir/nest.ts";
 import { sizeOf } from "../../ir/shape.ts";
+import type { Target } from "../../ir/target.ts";
 import type { Fused, Group } from "../../ir/group.ts";
 import { groupInputs, isLeaf } from "../../ir/group.ts";
 import type { LoweredGroup } from "./nest.ts";
@@ -23,7 +27,12 @@ export interface Lowered {
 }
 
 /** `updates` maps an output index to the index of the input that it replaces. */
-export function lowerInOrder(graph: Graph, fused: Fused, updates: ReadonlyMap<number, number>): Lowered {
+export function lowerInOrder(
+  graph: Graph,
+  fused: Fused,
+  updates: ReadonlyMap<number, number>,
+  target: Target,
+): Lowered {
   const stored = new Set(fused.stored);
   const groups: Group[] = [...fused.groups];
   const copy = (of: Node): Node => {
@@ -38,7 +47,7 @@ export function lowerInOrder(graph: Graph, fused: Fused, updates: ReadonlyMap<nu
     const input = updates.has(o) ? graph.inputs[updates.get(o)!] : undefined;
     if (!input) return isLeaf(root) ? copy(root) : root;
     if (root === input) return root;
-    const direct = !isLeaf(root) && !taken.has(root) && canReplace(groups, root, input, stored);
+    const direct = !isLeaf(root) && !taken.has(root) && canReplace(groups, root, input, stored, target);
     const holder = direct ? root : copy(root);
     taken.add(holder);
     replaced.set(holder, input);
@@ -51,7 +60,10 @@ export function lowerInOrder(graph: Graph, fused: Fused, updates: ReadonlyMap<nu
     if (!stuck) {
       const names = new Names();
       return {
-        groups: order.map((g) => ({ ...lowerGroup(g, stored, replaced, names.of(g)), nodes: nodesOf(g, stored) })),
+        groups: order.map((g) => ({
+          ...lowerGroup(g, stored, replaced, names.of(g), target),
+          nodes: nodesOf(g, stored),
+        })),
         replaced,
         outputs,
       };
@@ -66,12 +78,32 @@ export function lowerInOrder(graph: Graph, fused: Fused, updates: ReadonlyMap<nu
 }
 
 /** Whether the kernel of `root` reads `input` only at the element it then writes. */
-function canReplace(groups: readonly Group[], root: Node, input: Node, stored: ReadonlySet<Node>): boolean {
+function canReplace(
+  groups: readonly Group[],
+  root: Node,
+  input: Node,
+  stored: ReadonlySet<Node>,
+  target: Target,
+): boolean {
   if (sizeOf(root.shape) !== sizeOf(input.shape) || root.dtype !== input.dtype) return false;
   const group = groups.find((g) => g.roots.includes(root))!;
   if (!groupInputs(group, stored).includes(input)) return true;
-  const { nest, args } = lowerGroup(group, stored, new Map(), "probe");
-  return readsOnlyAtStore(nest, args.indexOf(input), args.indexOf(root));
+  const { nest, args } = lowerGroup(group, stored, new Map(), "probe", target);
+  const [read, written] = [args.indexOf(input), args.indexOf(root)];
+  return nest.routine ? routineReadsOnlyAtStore(nest.routine, read) : readsOnlyAtStore(nest, read, written);
+}
+
+/** The same of a routine: all reads are in stores (which are of one element in every root), at the index stored to. */
+function routineReadsOnlyAtStore(routine: KernelBody, read: number): boolean {
+  let legal = true;
+  walkStatements(routine.body, (s) => {
+    const allowed = (e: Expr): boolean =>
+      s.kind === "store" && e.kind === "load" && e.index === s.index && e.lanes === s.value.lanes && !e.mask;
+    walk(expressionsOf(s), (e) => {
+      if (e.kind === "load" && e.arg === read && !allowed(e)) legal = false;
+    });
+  });
+  return legal;
 }
 
 function readsOnlyAtStore(nest: Nest, read: number, written: number): boolean {

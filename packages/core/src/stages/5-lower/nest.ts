@@ -1,12 +1,14 @@
 /** From a group to loops: every value of the group becomes an expression over the group's axes and what it reads from memory. */
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Expr } from "../../ir/expr.ts";
-import { axisVar, constant, i32, load, op, variable } from "../../ir/expr.ts";
+import { axisVar, constant, i32, load, op, substitute, variable, vectorize } from "../../ir/expr.ts";
 import type { Node } from "../../ir/graph.ts";
 import { flatten, unflatten } from "../../ir/indexing.ts";
+import type { Stmt } from "../../ir/kernel.ts";
 import type { Arg, Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { sizeOf } from "../../ir/shape.ts";
+import type { Target } from "../../ir/target.ts";
 import type { ContractionAxes, ElementContext } from "../../ops/record.ts";
 import type { Group } from "../../ir/group.ts";
 import { groupInputs } from "../../ir/group.ts";
@@ -27,8 +29,9 @@ export function lowerGroup(
   stored: ReadonlySet<Node>,
   updates: ReadonlyMap<Node, Node>,
   name: string,
+  target: Target,
 ): LoweredGroup {
-  return new GroupLowering(group, stored, updates).run(name);
+  return new GroupLowering(group, stored, updates).run(name, target);
 }
 
 class GroupLowering {
@@ -64,16 +67,22 @@ class GroupLowering {
     return i;
   }
 
-  run(name: string): LoweredGroup {
-    const { group } = this;
-    const contraction = group.anchors.find((a) => loweringOf(a)!.kind === "contraction");
-    const parts = contraction ? this.contraction(contraction) : group.columns > 1 ? this.rows() : this.points();
+  run(name: string, target: Target): LoweredGroup {
+    const parts = this.parts(target);
     const args = this.args.map((n, i): Arg => ({
       dtype: n.dtype,
       size: Math.max(1, sizeOf(n.shape)),
       access: this.access[i]!,
     }));
     return { nest: { name, args, ...parts }, args: this.args };
+  }
+
+  private parts(target: Target): Omit<Nest, "name" | "args"> {
+    const [anchor] = this.group.anchors;
+    const kind = anchor && loweringOf(anchor)!.kind;
+    if (kind === "contraction") return this.contraction(anchor!);
+    if (kind === "routine") return this.routine(anchor!, target);
+    return this.group.columns > 1 ? this.rows() : this.points();
   }
 
   /** One point per output element; reductions, if any, are over axes of their own. */
@@ -153,6 +162,38 @@ class GroupLowering {
     const stage: Stage = { name: "r0", reducer: "sum", axes: axes.k, value: op("mul", [a, b]) };
     const stores = this.group.roots.map((r) => this.store(r, flat, []));
     return { class: "contraction", axes: parallel, stages: [stage], stores, contraction: { ...axes, a, b } };
+  }
+
+  private routine(anchor: Node, target: Target): Omit<Nest, "name" | "args"> {
+    const lowering = loweringOf(anchor)!;
+    if (lowering.kind !== "routine") throw new Error("not a routine");
+    const type = DTYPES[anchor.dtype].scalar;
+    this.stages.set(anchor, { name: "result", type });
+    const routine = lowering[target.shape]!({
+      inputs: anchor.inputs,
+      output: anchor,
+      attrs: anchor.attrs,
+      target,
+      read: this.context(anchor, []).read,
+      store: (index, value) => this.group.roots.map((root) => this.storeResult(root, anchor, index, value)),
+    });
+    return { class: "routine", axes: [], stages: [], stores: [], routine };
+  }
+
+  /** Stores the element of `root` that is made of element `index` of the routine's result, or four of them. */
+  private storeResult(root: Node, anchor: Node, index: Expr | readonly Expr[], value: Expr): Stmt {
+    const [outer, inner] = "kind" in index ? [[], index] : [index.slice(0, -1), index.at(-1) ?? i32(0)];
+    const flatOf = (last: Expr): Expr =>
+      "kind" in index ? last : index.length === 0 ? last : flatten([...outer, last], anchor.shape);
+    // the index of the first lane gets a name, so that the others can be derived from it
+    const lane = variable("lane", "i32", inner.min, inner.max);
+    const at = this.value(root, unflatten(flatOf(lane), root.shape));
+    const wide = value.lanes === 4 ? vectorize(at, "lane") : at;
+    const names = new Map([
+      ["lane", inner],
+      ["result", value],
+    ]);
+    return { kind: "store", arg: this.argOf.get(root)!, index: flatOf(inner), value: substitute(wide, names) };
   }
 
   private store(root: Node, flat: Expr, axes: readonly Axis[]): Store {

@@ -1,7 +1,7 @@
 /** From a nest to a kernel: one scheduler per nest class and kernel shape, and the steps that follow every one of them. */
 import type { Expr } from "../../ir/expr.ts";
 import { walk } from "../../ir/expr.ts";
-import type { Kernel, KernelShape } from "../../ir/kernel.ts";
+import type { Kernel, KernelBody, KernelShape } from "../../ir/kernel.ts";
 import { BYTES_PER_ELEMENT } from "../../ir/dtype.ts";
 import type { Nest, NestClass } from "../../ir/nest.ts";
 import { verifyKernel } from "../../ir/verify.ts";
@@ -19,10 +19,10 @@ import { schedulePointwiseGrid, scheduleReduceGrid, scheduleRowGrid } from "./ro
 import { schedulePointwiseRange, scheduleReduceRange, scheduleRowRange } from "./rows-range.ts";
 
 /** What a scheduler decides; the rest of a kernel follows from the nest. */
-export type Scheduled = Omit<Kernel, "name" | "args" | "flops" | "bytes" | "shape">;
+export type Scheduled = Omit<KernelBody, "flops">;
 export type Scheduler = (nest: Nest, target: Target) => Scheduled;
 
-const SCHEDULERS: { readonly [S in KernelShape]: { readonly [C in NestClass]: Scheduler } } = {
+const SCHEDULERS: { readonly [S in KernelShape]: { readonly [C in Exclude<NestClass, "routine">]: Scheduler } } = {
   range: {
     pointwise: schedulePointwiseRange,
     reduce: scheduleReduceRange,
@@ -45,22 +45,36 @@ const SCHEDULERS: { readonly [S in KernelShape]: { readonly [C in NestClass]: Sc
 
 /** The kernel that runs `nest` on `target`. */
 export function schedule(nest: Nest, target: Target): Kernel {
-  const simple = coalesce(nest);
-  const decided = SCHEDULERS[target.shape][nest.class](simple, target);
-  const kernel: Kernel = { name: nest.name, args: nest.args, shape: target.shape, ...decided, ...cost(simple) };
+  const kernel: Kernel = {
+    name: nest.name,
+    args: nest.args,
+    shape: target.shape,
+    ...bodyOf(nest, target),
+    bytes: bytes(nest),
+  };
   const placed = place(expandKernel(loadBeforeStore(kernel), target.native));
   verifyKernel(placed);
   return placed;
 }
 
-/** Floating-point operations and bytes moved at the least. */
-function cost(nest: Nest): { flops: number; bytes: number } {
+function bodyOf(nest: Nest, target: Target): KernelBody {
+  if (nest.class === "routine") return nest.routine!;
+  const simple = coalesce(nest);
+  return { ...SCHEDULERS[target.shape][nest.class](simple, target), flops: flops(simple) };
+}
+
+/** Bytes moved at the least. */
+function bytes(nest: Nest): number {
+  return nest.args.reduce((sum, a) => sum + a.size * BYTES_PER_ELEMENT * (a.access === "update" ? 2 : 1), 0);
+}
+
+/** Floating-point operations. */
+function flops(nest: Nest): number {
   const outer = pointsOf(nest.axes);
-  let flops = 0;
-  for (const s of nest.stages) flops += outer * pointsOf(s.axes) * (operations(s.value) + 1);
-  for (const s of nest.stores) flops += outer * pointsOf(s.axes) * operations(s.value);
-  const bytes = nest.args.reduce((sum, a) => sum + a.size * BYTES_PER_ELEMENT * (a.access === "update" ? 2 : 1), 0);
-  return { flops, bytes };
+  let count = 0;
+  for (const s of nest.stages) count += outer * pointsOf(s.axes) * (operations(s.value) + 1);
+  for (const s of nest.stores) count += outer * pointsOf(s.axes) * operations(s.value);
+  return count;
 }
 
 function operations(e: Expr): number {

@@ -1,0 +1,57 @@
+/** For tests: compiles a function for a target that is not there, and runs its kernels in the interpreter. */
+import type { Target } from "./ir/target.ts";
+import { compile } from "./compile.ts";
+import type { DType, HostArray } from "./ir/dtype.ts";
+import { hostArray } from "./ir/dtype.ts";
+import { inputNode } from "./ir/graph.ts";
+import { interpretKernel } from "./ir/interpret.ts";
+import type { KernelShape } from "./ir/kernel.ts";
+import type { Program } from "./ir/program.ts";
+import { sizeOf } from "./ir/shape.ts";
+import { recording, valueOf } from "./pending.ts";
+import { cutGraph } from "./realize.ts";
+import { composer, Tensor } from "./tensor.ts";
+
+/** A modest device of each kernel shape. */
+export const TARGETS: readonly Target[] = (["range", "grid", "fragment"] as const satisfies KernelShape[]).map(
+  (shape) => ({
+    shape,
+    maxArgs: 8,
+    maxOutputs: 4,
+    parallelism: 4,
+    software: true,
+    maxWorkgroup: 256,
+    localBytes: 16384,
+    native: new Set(["exp", "log", "sqrt", "floor", "ceil", "rint", "trunc", "fma", "sin", "cos", "tanh", "pow"]),
+  }),
+);
+
+export interface Given {
+  readonly shape: readonly number[];
+  readonly dtype: DType;
+  readonly data: HostArray;
+}
+
+/** The program of `f` for `target`, and the data of its results. */
+export function interpretProgram(
+  target: Target,
+  f: (...xs: Tensor[]) => readonly Tensor[],
+  inputs: readonly Given[],
+): { readonly program: Program; readonly results: readonly HostArray[] } {
+  const nodes = inputs.map((x, i) => inputNode(x.shape, x.dtype, `x${i}`));
+  const outs = recording(() => f(...nodes.map((n) => new Tensor(n))));
+  const cut = cutGraph(
+    outs.map((t) => t.node),
+    valueOf,
+    nodes,
+  );
+  const { program } = compile(cut.graph, composer, { target });
+  const buffers = program.slots.map((s) => hostArray(s.dtype, s.size + 4));
+  inputs.forEach((x, i) => buffers[program.inputs[i]!.slot]!.set(x.data));
+  for (const d of program.dispatches)
+    interpretKernel(
+      program.kernels[d.kernel]!,
+      d.slots.map((s) => buffers[s]!),
+    );
+  return { program, results: program.outputs.map((o) => buffers[o.slot]!.slice(0, sizeOf(o.shape))) };
+}
