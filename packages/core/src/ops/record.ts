@@ -74,9 +74,11 @@ export type Lowering =
       element(c: ElementContext, r: readonly Expr[]): Expr;
     }
   | {
-      /** A sum over k of a·b. The output's axes are batch, then m, then n, in order. */
+      /** A sum over k of a·b. The output's elements lie in the order batch, m, n, unless `layout` says otherwise. */
       readonly kind: "contraction";
       axes(inputs: readonly Aval[], output: Aval, attrs: Attrs): ContractionAxes<number>;
+      /** All batch and m axes in the order of the output's elements; n follows. */
+      layout?<T>(axes: ContractionAxes<T>, attrs: Attrs): readonly T[];
       /** `c.index` is empty here: use `i`. */
       a(c: ElementContext, i: ContractionAxes<Expr>): Expr;
       b(c: ElementContext, i: ContractionAxes<Expr>): Expr;

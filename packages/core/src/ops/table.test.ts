@@ -10,7 +10,7 @@ import { sizeOf } from "../ir/shape.ts";
 import { BASIC_OPS } from "../ir/target.ts";
 import { expandMath } from "../stages/5-lower/expand.ts";
 import "./index.ts";
-import type { Case, ElementContext, HostTensor, OpRecord } from "./record.ts";
+import type { Case, ContractionAxes, ElementContext, HostTensor, OpRecord } from "./record.ts";
 import { opTable } from "./record.ts";
 import { tabulate } from "./reference.ts";
 
@@ -74,10 +74,15 @@ function lowered(record: OpRecord, c: Case, inputs: readonly HostTensor[]): Floa
   const sizes = lowering.axes(inputs, output, attrs);
   const named = { batch: axes("b", sizes.batch), m: axes("m", sizes.m), n: axes("n", sizes.n), k: axes("k", sizes.k) };
   const [a, b] = [lowering.a(context([]), named), lowering.b(context([]), named)];
-  expect([...sizes.batch, ...sizes.m, ...sizes.n]).toEqual(output.shape);
-  return tabulate([...sizes.batch, ...sizes.m, ...sizes.n], (index) => {
-    const [p, q] = [sizes.batch.length, sizes.batch.length + sizes.m.length];
-    const vars = { ...bind("b", index.slice(0, p)), ...bind("m", index.slice(p, q)), ...bind("n", index.slice(q)) };
+  const inOrder = <T>(x: ContractionAxes<T>): readonly T[] => [
+    ...(lowering.layout?.(x, attrs) ?? [...x.batch, ...x.m]),
+    ...x.n,
+  ];
+  const [shape, names] = [inOrder(sizes), inOrder(named)];
+  expect(sizeOf(shape)).toBe(sizeOf(output.shape));
+  if (!lowering.layout) expect(shape).toEqual(output.shape);
+  return tabulate(shape, (index) => {
+    const vars = Object.fromEntries(names.map((e, i) => [(e as Expr & { name: string }).name, index[i]!]));
     let sum = 0;
     tabulate(sizes.k, (k) => {
       const at = { ...vars, ...bind("k", k) };

@@ -21,6 +21,7 @@ import {
   vectorize,
 } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
+import { flatten } from "../../ir/indexing.ts";
 import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
@@ -95,7 +96,8 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
   body.push({ kind: "barrier" });
 
   // where the second pass finds the sum at an element: four at once lie in one tile's row
-  const [M, N] = [pointsOf(nest.contraction!.m), pointsOf(nest.contraction!.n)];
+  const { m, n } = nest.contraction!;
+  const [M, N] = [pointsOf(m), pointsOf(n)];
   const outputs = Math.ceil((B * M * N) / 4);
   const output = taskVar(outputs);
   const first = op("mul", [output, i32(4)]);
@@ -103,20 +105,29 @@ function tiled(nest: Nest, plan: Plan): Scheduled {
     const tile = flat([b, tilesM, op("div", [r, i32(rows)])], tilesN, tileN);
     return flat([tile, rows, op("rem", [r, i32(rows)])], 4, lane);
   };
+  /** The batch and the row of m of row number `i` of the output. */
+  const rowAt = (i: Expr): { b: Expr; row: Expr } => {
+    const names = decode(nest.axes.slice(0, nest.axes.length - n.length), i);
+    const at = (axes: readonly Axis[]): Expr =>
+      flatten(
+        axes.map((a) => names.get(a.name)!),
+        axes.map((a) => a.size),
+      );
+    return { b: at(batch), row: at(m) };
+  };
   const located = (lane: number): Expr => {
     const element = op("add", [first, i32(lane)]);
-    const [b, m, n] = [
-      op("div", [element, i32(M * N)]),
-      op("rem", [op("div", [element, i32(N)]), i32(M)]),
-      op("rem", [element, i32(N)]),
-    ];
-    const [r, c] = swapped ? [n, m] : [m, n];
+    const { b, row } = rowAt(op("div", [element, i32(N)]));
+    const column = op("rem", [element, i32(N)]);
+    const [r, c] = swapped ? [column, row] : [row, column];
     return inTile(b, r, op("div", [c, i32(4)]), op("rem", [c, i32(4)]));
   };
   const wide = !swapped && wideEpilogue(nest);
   const outputRow = op("div", [output, i32(N / 4)]);
-  const locatedFour = (): Expr =>
-    inTile(op("div", [outputRow, i32(M)]), op("rem", [outputRow, i32(M)]), op("rem", [output, i32(N / 4)]), i32(0));
+  const locatedFour = (): Expr => {
+    const { b, row } = rowAt(outputRow);
+    return inTile(b, row, op("rem", [output, i32(N / 4)]), i32(0));
+  };
   const sumAt = (offset: Expr): Expr => {
     const shifted = (index: Expr): Expr => op("add", [index, offset]);
     return wide

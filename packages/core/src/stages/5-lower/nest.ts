@@ -155,9 +155,15 @@ class GroupLowering {
           };
     const c = this.context(anchor, []);
     const [a, b] = [lowering.a(c, seen), lowering.b(c, seen)];
-    const parallel = [...axes.batch, ...axes.m, ...axes.n];
-    const shape = [...sizes.batch, ...sizes.m, ...sizes.n];
-    const flat = flatten([...index.batch, ...index.m, ...index.n], shape);
+    // the parts of a split lie outside the op's own layout
+    const outer = parts === 1 ? 0 : 1;
+    const inOrder = <T>(all: ContractionAxes<T>): readonly T[] => {
+      const own = { ...all, batch: all.batch.slice(outer) };
+      const rows = lowering.layout?.(own, anchor.attrs) ?? [...own.batch, ...own.m];
+      return [...all.batch.slice(0, outer), ...rows, ...all.n];
+    };
+    const parallel = inOrder(axes);
+    const flat = flatten(inOrder(index), inOrder(sizes));
     this.stages.set(anchor, { name: "r0", type: DTYPES[anchor.dtype].scalar });
     const stage: Stage = { name: "r0", reducer: "sum", axes: axes.k, value: op("mul", [a, b]) };
     const stores = this.group.roots.map((r) => this.store(r, flat, []));
