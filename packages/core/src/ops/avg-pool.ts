@@ -2,23 +2,32 @@
 import type { Expr } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
+import type { DataFormat } from "./images.ts";
+import type { PoolRequest } from "./pool-record.ts";
 import { callPool, pool, spreadReference, unpool } from "./pool-record.ts";
 import { eachTap, readTap, windowSize } from "./pool-window.ts";
 import type { ElementContext } from "./record.ts";
 import { apply } from "./record.ts";
 import { tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
-import type { Pad } from "./window.ts";
+import type { Pad, PerAxis, Rounding } from "./window.ts";
 import { windowsOf } from "./window.ts";
 
 /** How many taps of window `o` lie inside the image of `shape`: padding does not count. */
 function insideCount(c: ElementContext, o: readonly Expr[], shape: readonly number[]): Expr {
-  const { strides, pads } = windowsOf(c.attrs);
-  const along = (axis: 0 | 1): Expr => {
-    const begin = s.sub(s.mul(o[axis + 1]!, strides[axis]), pads[2 * axis]!);
-    return s.sub(s.min(s.add(begin, windowSize(c.attrs)[axis]!), shape[axis + 1]!), s.max(begin, 0));
-  };
-  return s.convert(s.mul(along(0), along(1)), "f32");
+  const { strides, pads, dilations } = windowsOf(c.attrs);
+  const along = windowSize(c.attrs).map((size, i) => {
+    const begin = s.sub(s.mul(o[i + 1]!, strides[i]!), pads[2 * i]!);
+    const [step, length] = [dilations[i]!, shape[i + 1]!];
+    // taps 0 … size − 1 lie at begin + tap · step: those before the first position and those from `length` on are outside
+    const before = s.div(s.max(s.sub(step - 1, begin), 0), step);
+    const until = s.min(s.div(s.add(s.sub(length - 1, begin), step), step), size);
+    return s.sub(until, before);
+  });
+  return s.convert(
+    along.reduce((p, n) => s.mul(p, n)),
+    "f32",
+  );
 }
 
 function insideCountOf(attrs: Attrs, o: readonly number[], shape: readonly number[]): number {
@@ -55,14 +64,57 @@ const avgPoolGradRecord = unpool({
  * @param filterSize one number, or [rows, columns]
  * @param strides one number, or [rows, columns]; default the size of the window
  * @param pad "valid" (default), "same", a number, or [[top, bottom], [left, right]]
+ * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @throws OpError when no window fits
  * @example avgPool([[[1], [5]], [[3], [3]]], 2, 2, "valid") // [[[3]]]
  */
 export function avgPool(
   x: TensorLike,
-  filterSize: number | readonly number[],
-  strides: number | readonly number[] = filterSize,
+  filterSize: PerAxis,
+  strides: PerAxis = filterSize,
   pad: Pad = "valid",
+  dimRoundingMode?: Rounding,
 ): Tensor {
-  return callPool("avgPool", avgPoolRecord, x, filterSize, strides, pad);
+  return averaged("avgPool", 2, x, { size: filterSize, strides, pad, rounding: dimRoundingMode });
+}
+
+/**
+ * Returns the mean of each window of sequences [N, W, C] (or one without batch), a channel at a time; padding does not count. float32.
+ * @param strides default the size of the window
+ * @param pad "valid" (default), "same", a number, or [[before, after]]
+ * @throws OpError when no window fits
+ * @example avgPool1d([[1], [5], [3], [7]], 2) // [[3], [5]]
+ */
+export function avgPool1d(
+  x: TensorLike,
+  filterSize: PerAxis,
+  strides: PerAxis = filterSize,
+  pad: Pad = "valid",
+  dimRoundingMode?: Rounding,
+): Tensor {
+  return averaged("avgPool1d", 1, x, { size: filterSize, strides, pad, rounding: dimRoundingMode });
+}
+
+/**
+ * Returns the mean of each window of volumes [N, D, H, W, C] (or one without batch), a channel at a time; padding does not count. float32.
+ * @param strides default the size of the window
+ * @param pad "valid" (default), "same", a number, or [before, after] for each axis
+ * @param dataFormat "NDHWC" (default) or "NCDHW"
+ * @throws OpError when no window fits
+ * @example avgPool3d([[[[1], [5]]]], [1, 1, 2]) // [[[[3]]]]
+ */
+export function avgPool3d(
+  x: TensorLike,
+  filterSize: PerAxis,
+  strides: PerAxis = filterSize,
+  pad: Pad = "valid",
+  dimRoundingMode?: Rounding,
+  dataFormat: DataFormat = "NDHWC",
+): Tensor {
+  return averaged("avgPool3d", 3, x, { size: filterSize, strides, pad, rounding: dimRoundingMode, format: dataFormat });
+}
+
+/** Average pooling over `rank` axes of space. */
+export function averaged(op: string, rank: number, x: TensorLike, request: PoolRequest): Tensor {
+  return callPool(op, rank, avgPoolRecord, x, request);
 }

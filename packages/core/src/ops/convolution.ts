@@ -1,213 +1,78 @@
-/** Convolutions of NHWC images with HWIO kernels. The gradients of a convolution are contractions of the same three tensors. */
+/** Convolutions of sequences, images and volumes: the public functions, TensorFlow.js's names and argument order. */
 import { OpError } from "../ir/error.ts";
-import type { Attrs } from "../ir/graph.ts";
 import { showShape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { cast } from "./cast.ts";
-import { ints, reshape } from "./movement.ts";
-import type { OpRecord } from "./record.ts";
-import { apply, defineOp, trace } from "./record.ts";
-import { at, tabulate } from "./reference.ts";
-import type { Pad } from "./window.ts";
-import {
-  checkImages,
-  resolveWindows,
-  tapIndex,
-  tapPosition,
-  windowAt,
-  windowAttrs,
-  windowGrid,
-  windowsOf,
-} from "./window.ts";
+import { convolutionAttrs, kernelWindow, spaceOf } from "./convolution-geometry.ts";
+import { convolve, inputGrad } from "./convolution-record.ts";
+import type { DataFormat } from "./images.ts";
+import { channelsFirst, padsFor, withImages } from "./images.ts";
+import { reshape } from "./movement.ts";
+import { trace } from "./record.ts";
+import { stridedSlice } from "./slice.ts";
+import type { Pad, PerAxis, Rounding } from "./window.ts";
+import { resolveWindows, windowGrid } from "./window.ts";
 
-/** Images × kernel → images. x [N, H, W, I], kernel [KH, KW, I, O] → [N, OH, OW, O]. */
-const conv2dRecord: OpRecord = defineOp({
-  name: "conv2d",
-  infer: ([x, kernel], attrs) => {
-    const [n, h, w, channels] = x!.shape as [number, number, number, number];
-    const [kh, kw, input, output] = kernel!.shape as [number, number, number, number];
-    if (channels !== input) {
-      throw new OpError(
-        "conv2d",
-        `the images ${showShape(x!.shape)} have ${channels} channels, the kernel ${showShape(kernel!.shape)} takes ${input} (its third size)`,
-      );
-    }
-    return { shape: [n, ...windowGrid([h, w], [kh, kw], windowsOf(attrs)), output], dtype: x!.dtype };
-  },
-  reference: ([x, kernel], attrs, out) => {
-    const w = windowsOf(attrs);
-    const [kh, kw, input] = kernel!.shape as [number, number, number];
-    return tabulate(out.shape, ([n, oh, ow, o]) => {
-      let sum = 0;
-      tabulate([kh, kw, input], ([i, j, c]) => {
-        const [h, v] = [tapIndex(w, 0, oh!, i!, x!.shape[1]!), tapIndex(w, 1, ow!, j!, x!.shape[2]!)];
-        if (h !== undefined && v !== undefined) sum += at(x!, [n!, h, v, c!]) * at(kernel!, [i!, j!, c!, o!]);
-        return 0;
-      });
-      return sum;
-    });
-  },
-  lowering: {
-    kind: "contraction",
-    axes: ([, kernel], out) => ({
-      batch: [],
-      m: out.shape.slice(0, 3),
-      n: [out.shape[3]!],
-      k: kernel!.shape.slice(0, 3),
-    }),
-    a: (c, { m, k }) => {
-      const { at: position, inside } = tapPosition(
-        windowsOf(c.attrs),
-        c.inputs[0]!.shape.slice(1, 3),
-        m.slice(1),
-        k.slice(0, 2),
-      );
-      return c.read(0, [m[0]!, ...position, k[2]!], inside);
-    },
-    b: (c, { n, k }) => c.read(1, [...k, ...n]),
-  },
-  vjp: (g, { inputs: [x, kernel], attrs, needs }) => [
-    needs[0] ? inputGrad(g, kernel!, attrs, x!.shape) : undefined,
-    needs[1] ? kernelGrad(x!, g, attrs, kernel!.shape) : undefined,
-  ],
-  cases: geometries().map(([attrs, image, size]) => ({
-    inputs: [{ shape: [2, ...image, 3] }, { shape: [...size, 3, 5] }],
-    attrs,
-  })),
-});
-
-/** Output gradient × kernel → image gradient. g [N, OH, OW, O], kernel [KH, KW, I, O] → [N, H, W, I] = attrs.shape. */
-const inputGradRecord: OpRecord = defineOp({
-  name: "conv2dInputGrad",
-  infer: ([g], attrs) => ({ shape: ints(attrs, "shape"), dtype: g!.dtype }),
-  reference: ([g, kernel], attrs, out) => {
-    const w = windowsOf(attrs);
-    const y = new Float64Array(out.shape.reduce((p, d) => p * d, 1));
-    const [, rows, columns, channels] = out.shape as [number, number, number, number];
-    const [kh, kw] = kernel!.shape as [number, number];
-    tabulate([...g!.shape, kh, kw, channels], ([n, oh, ow, o, i, j, c]) => {
-      const [h, v] = [tapIndex(w, 0, oh!, i!, rows), tapIndex(w, 1, ow!, j!, columns)];
-      if (h !== undefined && v !== undefined) {
-        y[((n! * rows + h) * columns + v) * channels + c!]! +=
-          at(g!, [n!, oh!, ow!, o!]) * at(kernel!, [i!, j!, c!, o!]);
-      }
-      return 0;
-    });
-    return y;
-  },
-  lowering: {
-    kind: "contraction",
-    axes: ([, kernel], out) => ({
-      batch: [],
-      m: out.shape.slice(0, 3),
-      n: [out.shape[3]!],
-      k: [kernel!.shape[0]!, kernel!.shape[1]!, kernel!.shape[3]!],
-    }),
-    a: (c, { m, k }) => {
-      const { at: window, exists } = windowAt(
-        windowsOf(c.attrs),
-        c.inputs[0]!.shape.slice(1, 3),
-        m.slice(1),
-        k.slice(0, 2),
-      );
-      return c.read(0, [m[0]!, ...window, k[2]!], exists);
-    },
-    b: (c, { n, k }) => c.read(1, [k[0]!, k[1]!, ...n, k[2]!]),
-  },
-  vjp: (g, { inputs: [dy, kernel], attrs, needs }) => [
-    needs[0] ? convolve(g, kernel!, attrs) : undefined,
-    needs[1] ? kernelGrad(g, dy!, attrs, kernel!.shape) : undefined,
-  ],
-  cases: geometries().map(([attrs, image, size]) => ({
-    inputs: [{ shape: [2, ...windowGrid(image, size, windowsOf(attrs)), 5] }, { shape: [...size, 3, 5] }],
-    attrs: { ...attrs, shape: [2, ...image, 3] },
-  })),
-});
-
-/** Images × output gradient → kernel gradient. x [N, H, W, I], g [N, OH, OW, O] → [KH, KW, I, O] = attrs.shape. */
-const kernelGradRecord: OpRecord = defineOp({
-  name: "conv2dKernelGrad",
-  infer: ([x], attrs) => ({ shape: ints(attrs, "shape"), dtype: x!.dtype }),
-  reference: ([x, g], attrs, out) => {
-    const w = windowsOf(attrs);
-    const [n, oh, ow] = g!.shape as [number, number, number];
-    return tabulate(out.shape, ([i, j, c, o]) => {
-      let sum = 0;
-      tabulate([n, oh, ow], ([b, p, q]) => {
-        const [h, v] = [tapIndex(w, 0, p!, i!, x!.shape[1]!), tapIndex(w, 1, q!, j!, x!.shape[2]!)];
-        if (h !== undefined && v !== undefined) sum += at(x!, [b!, h, v, c!]) * at(g!, [b!, p!, q!, o!]);
-        return 0;
-      });
-      return sum;
-    });
-  },
-  lowering: {
-    kind: "contraction",
-    axes: ([, g], out) => ({ batch: [], m: out.shape.slice(0, 3), n: [out.shape[3]!], k: g!.shape.slice(0, 3) }),
-    a: (c, { m, k }) => {
-      const { at: position, inside } = tapPosition(
-        windowsOf(c.attrs),
-        c.inputs[0]!.shape.slice(1, 3),
-        k.slice(1),
-        m.slice(0, 2),
-      );
-      return c.read(0, [k[0]!, ...position, m[2]!], inside);
-    },
-    b: (c, { n, k }) => c.read(1, [...k, ...n]),
-  },
-  vjp: (g, { inputs: [x, dy], attrs, needs }) => [
-    needs[0] ? inputGrad(dy!, g, attrs, x!.shape) : undefined,
-    needs[1] ? convolve(x!, g, attrs) : undefined,
-  ],
-  cases: geometries().map(([attrs, image, size]) => ({
-    inputs: [{ shape: [2, ...image, 3] }, { shape: [2, ...windowGrid(image, size, windowsOf(attrs)), 5] }],
-    attrs: { ...attrs, shape: [...size, 3, 5] },
-  })),
-});
-
-/** Attributes, image and kernel size of the table's cases: plain, padded, strided, dilated, all at once. */
-function geometries(): readonly (readonly [Attrs, readonly [number, number], readonly [number, number]])[] {
-  return [
-    [{ strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] }, [5, 6], [3, 3]],
-    [{ strides: [1, 1], pads: [1, 1, 1, 1], dilations: [1, 1] }, [4, 5], [3, 3]],
-    [{ strides: [2, 2], pads: [0, 1, 1, 1], dilations: [1, 1] }, [5, 7], [3, 2]],
-    [{ strides: [1, 1], pads: [0, 0, 0, 0], dilations: [2, 1] }, [6, 4], [2, 2]],
-    [{ strides: [2, 1], pads: [1, 0, 2, 1], dilations: [2, 3] }, [7, 6], [2, 2]],
-    [{ strides: [1, 1], pads: [0, 0, 0, 0], dilations: [1, 1] }, [3, 3], [1, 1]],
-  ];
-}
-
-const geometry = (attrs: Attrs): Attrs => windowAttrs(windowsOf(attrs));
-
-function convolve(x: Tensor, kernel: Tensor, attrs: Attrs): Tensor {
-  return apply(conv2dRecord, [x, kernel], geometry(attrs));
-}
-function inputGrad(g: Tensor, kernel: Tensor, attrs: Attrs, shape: readonly number[]): Tensor {
-  return apply(inputGradRecord, [g, kernel], { ...geometry(attrs), shape: [...shape] });
-}
-function kernelGrad(x: Tensor, g: Tensor, attrs: Attrs, shape: readonly number[]): Tensor {
-  return apply(kernelGradRecord, [x, g], { ...geometry(attrs), shape: [...shape] });
-}
-
-/** `f` of a batch of images made of `x`; a single image goes in and comes out without batch. */
-export function batched(op: string, x: TensorLike, f: (images: Tensor) => Tensor): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
-  checkImages(op, t.shape);
-  if (t.rank === 4) return f(t);
-  const y = f(reshape(t, [1, ...t.shape]));
-  return reshape(y, y.shape.slice(1));
-}
-
-/** `kernel` as float32 of rank 4. */
-export function kernelOf(op: string, kernel: TensorLike): Tensor {
+/** `kernel` as float32 of rank `rank` + 2; `axes` says what they are. */
+function kernelOf(op: string, kernel: TensorLike, rank: number, axes = "input channels, output channels"): Tensor {
   const k = cast(trace().toTensor(kernel), "float32");
-  if (k.rank !== 4)
-    throw new OpError(op, `takes a kernel [rows, columns, input channels, output channels], got ${showShape(k.shape)}`);
+  const window = ["", "steps", "rows, columns", "depth, rows, columns"][rank];
+  if (k.rank !== rank + 2) throw new OpError(op, `takes a kernel [${window}, ${axes}], got ${showShape(k.shape)}`);
   return k;
 }
 
-export function checkFormat(op: string, format: string): void {
-  if (format !== "NHWC") throw new OpError(op, `takes images in NHWC order, got "${format}"; transpose them first`);
+interface Request {
+  readonly strides: PerAxis;
+  readonly pad: Pad;
+  readonly format: DataFormat;
+  readonly dilations?: PerAxis;
+  readonly rounding?: Rounding | undefined;
+  readonly groups?: number;
+}
+
+function convolution(op: string, rank: number, x: TensorLike, kernel: Tensor, r: Request): Tensor {
+  const { groups = 1, format, ...rest } = r;
+  if (!Number.isInteger(groups) || groups < 1) throw new OpError(op, `groups is a positive integer, got ${groups}`);
+  const size = kernelWindow(kernel.shape);
+  return withImages(op, rank, x, format, (t) => {
+    const pad = padsFor(rest.pad, channelsFirst(op, rank, format), rank);
+    const w = resolveWindows(op, spaceOf(t.shape), { ...rest, size, pad });
+    const skips = size.every((d) => d === 1) && w.pads.every((p) => p === 0) && w.strides.some((s) => s > 1);
+    if (!skips) return convolve(t, kernel, convolutionAttrs(w, groups));
+    // one tap: what strides pass over is never read, and its gradient is not a product
+    const ones = w.strides.map(() => 1);
+    const seen = stridedSlice(
+      t,
+      t.shape.map(() => 0),
+      [...t.shape],
+      [1, ...w.strides, 1],
+    );
+    return convolve(seen, kernel, convolutionAttrs({ ...w, strides: ones }, groups));
+  });
+}
+
+/**
+ * Returns the convolution of sequences [N, W, I] (or one without batch) with `kernel` [KW, I, O]: [N, OW, O], float32.
+ * @param pad "valid", "same", a number, or [[before, after]]
+ * @param dataFormat "NWC" (default) or "NCW"
+ * @param dilation distance between the taps of the kernel, default 1
+ * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
+ * @param groups the kernel [KW, I / groups, O] sees a group of channels at a time; default 1
+ * @throws OpError when channels differ or the kernel does not fit
+ * @example conv1d([[1], [2], [3]], [[[1]], [[1]]], 1, "valid") // [[3], [5]]
+ */
+export function conv1d(
+  x: TensorLike,
+  kernel: TensorLike,
+  stride: PerAxis,
+  pad: Pad,
+  dataFormat: DataFormat = "NWC",
+  dilation: PerAxis = 1,
+  dimRoundingMode?: Rounding,
+  groups = 1,
+): Tensor {
+  const request = { strides: stride, pad, format: dataFormat, dilations: dilation, rounding: dimRoundingMode, groups };
+  return convolution("conv1d", 1, x, kernelOf("conv1d", kernel, 1), request);
 }
 
 /**
@@ -215,65 +80,174 @@ export function checkFormat(op: string, format: string): void {
  * without batch gives one without batch.
  * @param strides one number, or [rows, columns]
  * @param pad "valid", "same", a number for all sides, or [[top, bottom], [left, right]]
- * @param dataFormat "NHWC" only
+ * @param dataFormat "NHWC" (default) or "NCHW"
  * @param dilations distance between the taps of the kernel, default 1
+ * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
+ * @param groups the kernel [KH, KW, I / groups, O] sees a group of channels at a time; default 1
  * @throws OpError when channels differ or the kernel does not fit
  * @example conv2d([[[1], [2], [3]]], [[[[1]], [[1]]]], 1, "valid") // [[[3], [5]]]
  */
 export function conv2d(
   x: TensorLike,
   kernel: TensorLike,
-  strides: number | readonly number[],
+  strides: PerAxis,
   pad: Pad,
-  dataFormat = "NHWC",
-  dilations: number | readonly number[] = 1,
+  dataFormat: DataFormat = "NHWC",
+  dilations: PerAxis = 1,
+  dimRoundingMode?: Rounding,
+  groups = 1,
 ): Tensor {
-  checkFormat("conv2d", dataFormat);
-  const k = kernelOf("conv2d", kernel);
-  return batched("conv2d", x, (t) => {
-    const w = resolveWindows("conv2d", t.shape.slice(1, 3), k.shape.slice(0, 2), strides, pad, dilations);
-    return apply(conv2dRecord, [t, k], windowAttrs(w));
+  const request = { strides, pad, format: dataFormat, dilations, rounding: dimRoundingMode, groups };
+  return convolution("conv2d", 2, x, kernelOf("conv2d", kernel, 2), request);
+}
+
+/**
+ * Returns the convolution of volumes [N, D, H, W, I] (or one without batch) with `kernel` [KD, KH, KW, I, O]: [N, OD, OH, OW, O], float32.
+ * @param pad "valid", "same", a number for all sides, or [before, after] for each axis
+ * @param dataFormat "NDHWC" (default) or "NCDHW"
+ * @param dilations distance between the taps of the kernel, default 1
+ * @param groups the kernel sees a group of channels at a time; default 1
+ * @throws OpError when channels differ or the kernel does not fit
+ * @example conv3d([[[[1], [2], [3]]]], [[[[[1]], [[1]]]]], 1, "valid") // [[[[3], [5]]]]
+ */
+export function conv3d(
+  x: TensorLike,
+  kernel: TensorLike,
+  strides: PerAxis,
+  pad: Pad,
+  dataFormat: DataFormat = "NDHWC",
+  dilations: PerAxis = 1,
+  groups = 1,
+): Tensor {
+  return convolution("conv3d", 3, x, kernelOf("conv3d", kernel, 3), {
+    strides,
+    pad,
+    format: dataFormat,
+    dilations,
+    groups,
+  });
+}
+
+// ---- channel by channel -------------------------------------------------------------------------------------------------
+
+function depthwise(op: string, rank: number, x: TensorLike, filter: TensorLike, r: Request): Tensor {
+  const k = kernelOf(op, filter, rank, "channels, multiplier");
+  const [channels, multiplier] = [k.shape.at(-2)!, k.shape.at(-1)!];
+  const kernel = reshape(k, [...kernelWindow(k.shape), 1, channels * multiplier]);
+  return convolution(op, rank, x, kernel, { ...r, groups: channels });
+}
+
+/**
+ * Returns the convolution of each channel of sequences [N, W, C] with its own filters, `filter` [KW, C, M]: [N, OW, C·M], float32.
+ * @param pad "valid", "same", a number, or [[before, after]]
+ * @param dataFormat "NWC" (default) or "NCW"
+ * @throws OpError when channels differ or the filter does not fit
+ * @example depthwiseConv1d([[1, 2], [3, 4]], [[[1], [10]], [[1], [10]]], 1, "valid") // [[4, 60]]
+ */
+export function depthwiseConv1d(
+  x: TensorLike,
+  filter: TensorLike,
+  stride: PerAxis,
+  pad: Pad,
+  dataFormat: DataFormat = "NWC",
+  dilation: PerAxis = 1,
+  dimRoundingMode?: Rounding,
+): Tensor {
+  const request = { strides: stride, pad, format: dataFormat, dilations: dilation, rounding: dimRoundingMode };
+  return depthwise("depthwiseConv1d", 1, x, filter, request);
+}
+
+/**
+ * Returns the convolution of each channel of images [N, H, W, C] with its own filters, `filter` [KH, KW, C, M]: [N, OH, OW, C·M],
+ * float32; channel c·M + m comes from channel c.
+ * @param pad "valid", "same", a number for all sides, or [[top, bottom], [left, right]]
+ * @param dataFormat "NHWC" (default) or "NCHW"
+ * @param dilations distance between the taps of the filter, default 1
+ * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
+ * @throws OpError when channels differ or the filter does not fit
+ * @example depthwiseConv2d([[[1, 2], [3, 4]]], [[[[1], [10]], [[1], [10]]]], 1, "valid") // [[[4, 60]]]
+ */
+export function depthwiseConv2d(
+  x: TensorLike,
+  filter: TensorLike,
+  strides: PerAxis,
+  pad: Pad,
+  dataFormat: DataFormat = "NHWC",
+  dilations: PerAxis = 1,
+  dimRoundingMode?: Rounding,
+): Tensor {
+  const request = { strides, pad, format: dataFormat, dilations, rounding: dimRoundingMode };
+  return depthwise("depthwiseConv2d", 2, x, filter, request);
+}
+
+/**
+ * Returns a depthwise convolution followed by one over channels alone: images [N, H, W, C], `depthwiseFilter` [KH, KW, C, M] and
+ * `pointwiseFilter` [1, 1, C·M, O] give [N, OH, OW, O], float32.
+ * @throws OpError when channels differ or a filter does not fit
+ * @example separableConv2d([[[1], [2]]], [[[[3]]]], [[[[1, 2]]]], 1, "valid") // [[[3, 6], [6, 12]]]
+ */
+export function separableConv2d(
+  x: TensorLike,
+  depthwiseFilter: TensorLike,
+  pointwiseFilter: TensorLike,
+  strides: PerAxis,
+  pad: Pad,
+  dilations: PerAxis = 1,
+  dataFormat: DataFormat = "NHWC",
+): Tensor {
+  const request = { strides, pad, format: dataFormat, dilations };
+  const seen = depthwise("separableConv2d", 2, x, depthwiseFilter, request);
+  const kernel = kernelOf("separableConv2d", pointwiseFilter, 2);
+  return convolution("separableConv2d", 2, seen, kernel, { strides: 1, pad: "valid", format: dataFormat });
+}
+
+// ---- transposes ---------------------------------------------------------------------------------------------------------
+
+interface TransposeRequest extends Omit<Request, "format"> {
+  readonly outputShape: readonly number[];
+}
+
+function transposed(op: string, rank: number, x: TensorLike, kernel: TensorLike, r: TransposeRequest): Tensor {
+  const k = kernelOf(op, kernel, rank, "output channels, input channels");
+  const format = (["NWC", "NHWC", "NDHWC"] as const)[rank - 1]!;
+  return withImages(op, rank, x, format, (t) => {
+    const shape = r.outputShape.length === rank + 1 ? [t.shape[0]!, ...r.outputShape] : [...r.outputShape];
+    const w = resolveWindows(op, spaceOf(shape), { ...r, size: kernelWindow(k.shape) });
+    const expected = [shape[0]!, ...windowGrid(spaceOf(shape), kernelWindow(k.shape), w), k.shape.at(-1)!];
+    if (!expected.every((d, i) => d === t.shape[i]) || shape.at(-1) !== k.shape.at(-2)) {
+      throw new OpError(
+        op,
+        `an output ${showShape(shape)} comes from ${showShape(expected)} with kernel ${showShape(k.shape)}, got ${showShape(t.shape)}`,
+      );
+    }
+    return inputGrad(t, k, convolutionAttrs(w, 1), shape);
   });
 }
 
 /**
- * Returns the convolution of sequences [N, W, I] (or one without batch) with `kernel` [KW, I, O]: [N, OW, O], float32.
- * @param pad "valid", "same", a number, or [before, after] as [[0, 0], [before, after]]
- * @throws OpError when channels differ or the kernel does not fit
- * @example conv1d([[1], [2], [3]], [[[1]], [[1]]], 1, "valid") // [[3], [5]]
+ * Returns the transpose of {@link conv1d}, its gradient for the sequences: x [N, OW, O] and `kernel` [KW, I, O] give [N, W, I].
+ * @param outputShape of the result, with or without batch
+ * @throws OpError when `x` is not what the convolution of such an output would give
+ * @example conv1dTranspose([[3]], [[[1]], [[2]]], [2, 1], 1, "valid") // [[3], [6]]
  */
-export function conv1d(
+export function conv1dTranspose(
   x: TensorLike,
   kernel: TensorLike,
-  stride: number,
+  outputShape: readonly number[],
+  strides: PerAxis,
   pad: Pad,
-  dataFormat = "NWC",
-  dilation = 1,
+  dimRoundingMode?: Rounding,
+  dilations: PerAxis = 1,
 ): Tensor {
-  if (dataFormat !== "NWC")
-    throw new OpError("conv1d", `takes sequences in NWC order, got "${dataFormat}"; transpose them first`);
-  const [t, k] = [trace().toTensor(x), trace().toTensor(kernel)];
-  if ((t.rank !== 2 && t.rank !== 3) || k.rank !== 3) {
-    throw new OpError(
-      "conv1d",
-      `takes sequences [batch, steps, channels] and a kernel [steps, input, output], got ${showShape(t.shape)} and ${showShape(k.shape)}`,
-    );
-  }
-  const images = reshape(t, [...t.shape.slice(0, -2), 1, ...t.shape.slice(-2)]);
-  const sides: Pad =
-    typeof pad === "number"
-      ? [
-          [0, 0],
-          [pad, pad],
-        ]
-      : pad;
-  const y = conv2d(images, reshape(k, [1, ...k.shape]), [1, stride], sides, "NHWC", [1, dilation]);
-  return reshape(y, [...y.shape.slice(0, -3), ...y.shape.slice(-2)]);
+  const request = { outputShape, strides, pad, rounding: dimRoundingMode, dilations };
+  return transposed("conv1dTranspose", 1, x, kernel, request);
 }
 
 /**
- * Returns the transpose of {@link conv2d}, its gradient for the images: g [N, OH, OW, O] and `kernel` [KH, KW, I, O] give [N, H, W, I].
- * @param outputShape of the result, with or without batch as `x`
+ * Returns the transpose of {@link conv2d}, its gradient for the images: x [N, OH, OW, O] and `kernel` [KH, KW, I, O] give [N, H, W, I].
+ * @param outputShape of the result, with or without batch
+ * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
+ * @param dilations distance between the taps of the kernel, default 1
  * @throws OpError when `x` is not what the convolution of such an output would give
  * @example conv2dTranspose([[[3]]], [[[[1]], [[2]]]], [1, 2, 1], 1, "valid") // [[[3], [6]]]
  */
@@ -281,21 +255,29 @@ export function conv2dTranspose(
   x: TensorLike,
   kernel: TensorLike,
   outputShape: readonly number[],
-  strides: number | readonly number[],
+  strides: PerAxis,
   pad: Pad,
+  dimRoundingMode?: Rounding,
+  dilations: PerAxis = 1,
 ): Tensor {
-  const k = kernelOf("conv2dTranspose", kernel);
-  return batched("conv2dTranspose", x, (t) => {
-    const shape = outputShape.length === 3 ? [1, ...outputShape] : [...outputShape];
-    const image = shape.slice(1, 3);
-    const w = resolveWindows("conv2dTranspose", image, k.shape.slice(0, 2), strides, pad, 1);
-    const expected = [shape[0]!, ...windowGrid(image, k.shape, w), k.shape[3]!];
-    if (!expected.every((d, i) => d === t.shape[i]) || shape[3] !== k.shape[2]) {
-      throw new OpError(
-        "conv2dTranspose",
-        `an output ${showShape(shape)} comes from ${showShape(expected)} with kernel ${showShape(k.shape)}, got ${showShape(t.shape)}`,
-      );
-    }
-    return inputGrad(t, k, windowAttrs(w), shape);
-  });
+  const request = { outputShape, strides, pad, rounding: dimRoundingMode, dilations };
+  return transposed("conv2dTranspose", 2, x, kernel, request);
+}
+
+/**
+ * Returns the transpose of {@link conv3d}, its gradient for the volumes: x [N, OD, OH, OW, O] and `kernel` [KD, KH, KW, I, O] give
+ * [N, D, H, W, I].
+ * @param outputShape of the result, with or without batch
+ * @throws OpError when `x` is not what the convolution of such an output would give
+ * @example conv3dTranspose([[[[3]]]], [[[[[1]], [[2]]]]], [1, 1, 2, 1], 1, "valid") // [[[[3], [6]]]]
+ */
+export function conv3dTranspose(
+  x: TensorLike,
+  kernel: TensorLike,
+  outputShape: readonly number[],
+  strides: PerAxis,
+  pad: Pad,
+  dilations: PerAxis = 1,
+): Tensor {
+  return transposed("conv3dTranspose", 3, x, kernel, { outputShape, strides, pad, dilations });
 }

@@ -64,9 +64,21 @@ export { mirrorPad, pad } from "./pad.ts";
 export { gather } from "./gather.ts";
 export { diag, eye, fill, iota, linspace, oneHot, ones, onesLike, range, zeros, zerosLike } from "./create.ts";
 export { dot, matMul, outerProduct } from "./contraction.ts";
-export { conv1d, conv2d, conv2dTranspose } from "./convolution.ts";
-export { avgPool } from "./avg-pool.ts";
-export { maxPool } from "./max-pool.ts";
+export {
+  conv1d,
+  conv1dTranspose,
+  conv2d,
+  conv2dTranspose,
+  conv3d,
+  conv3dTranspose,
+  depthwiseConv1d,
+  depthwiseConv2d,
+  separableConv2d,
+} from "./convolution.ts";
+export type { DataFormat } from "./images.ts";
+export type { Pad, PerAxis, Rounding } from "./window.ts";
+export { avgPool, avgPool1d, avgPool3d } from "./avg-pool.ts";
+export { maxPool, maxPool1d, maxPool3d, maxPoolWithArgmax } from "./max-pool.ts";
 export { logSoftmax, sigmoidCrossEntropy, softmax, softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from "./softmax.ts";
 export { batchNorm, l2Normalize, layerNorm, norm } from "./normalize.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";

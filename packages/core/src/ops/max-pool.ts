@@ -1,10 +1,16 @@
 /** Maximum pooling. The gradient goes to the first of equals, as in TensorFlow. */
 import type { Tensor, TensorLike } from "../tensor.ts";
-import { callPool, isSmall, pool, spreadReference, unpool } from "./pool-record.ts";
+import { i32 } from "../ir/expr.ts";
+import { flatten, unflatten } from "../ir/indexing.ts";
+import type { DataFormat } from "./images.ts";
+import { ints } from "./movement.ts";
+import type { PoolRequest } from "./pool-record.ts";
+import { callPool, isSmall, pool, spreadReference, unpool, withWindows } from "./pool-record.ts";
 import {
   eachTap,
   firstMaximum,
   firstMaximumOf,
+  imageSize,
   poolCases,
   pooledShape,
   readTap,
@@ -17,7 +23,8 @@ import type { OpRecord } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import { tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
-import type { Pad } from "./window.ts";
+import type { Pad, PerAxis, Rounding } from "./window.ts";
+import { tapPosition, windowsOf } from "./window.ts";
 
 const maxPoolRecord = pool({
   name: "maxPool",
@@ -89,7 +96,7 @@ const argMaxPoolRecord: OpRecord = defineOp({
     element: (c, k) => readTap(c, 0, c.index, k, -Infinity),
   },
   cases: poolCases(
-    (attrs) => !isSmall(attrs),
+    () => true,
     (image) => [{ shape: image, distinct: true }],
   ),
 });
@@ -128,8 +135,7 @@ const pickTapRecord: OpRecord = defineOp({
     access: "gather",
     element: (c) => {
       const tap = c.read(1, c.index);
-      const columns = windowSize(c.attrs)[1]!;
-      return readTap(c, 0, c.index, [s.div(tap, columns), s.rem(tap, columns)], 0);
+      return readTap(c, 0, c.index, unflatten(tap, windowSize(c.attrs)), 0);
     },
   },
   vjp: (g, { inputs: [, tap], attrs, needs }) => [
@@ -142,19 +148,114 @@ const pickTapRecord: OpRecord = defineOp({
   ),
 });
 
+/** The offset in the image, or in the whole batch (`batched`), of the named tap of each window. */
+const tapAddressRecord: OpRecord = defineOp({
+  name: "tapAddress",
+  infer: ([tap]) => ({ shape: tap!.shape, dtype: "int32" }),
+  reference: ([tap], attrs, out) => {
+    const shape = ints(attrs, "shape");
+    return tabulate(out.shape, (o, flat) => {
+      let address = 0;
+      eachTap({ shape, dtype: "float32", data: new Float64Array(0) }, attrs, o, (_v, t, index) => {
+        const local = attrs["batched"] ? index : [0, ...index.slice(1)];
+        if (t === tap!.data[flat]) address = local.reduce((p, i, axis) => p * shape[axis]! + i, 0);
+      });
+      return address;
+    });
+  },
+  lowering: {
+    kind: "element",
+    access: "identity",
+    element: (c) => {
+      const shape = ints(c.attrs, "shape");
+      const tap = unflatten(c.read(0, c.index), windowSize(c.attrs));
+      const { at, inside } = tapPosition(windowsOf(c.attrs), imageSize(shape), c.index.slice(1, -1), tap);
+      const n = c.attrs["batched"] ? c.index[0]! : i32(0);
+      return s.select(inside, flatten([n, ...at, c.index.at(-1)!], shape), 0);
+    },
+  },
+  cases: poolCases(isSmall, (_image, pooled, attrs) => [
+    { shape: pooled, dtype: "int32", range: [0, tapCount(attrs) - 1] },
+  ]),
+});
+
 /**
  * Returns the largest element of each window of images [N, H, W, C] (or one without batch), a channel at a time. float32.
  * @param filterSize one number, or [rows, columns]
  * @param strides one number, or [rows, columns]; default the size of the window
  * @param pad "valid" (default), "same", a number, or [[top, bottom], [left, right]]; padding never wins
+ * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @throws OpError when no window fits
  * @example maxPool([[[1], [5]], [[3], [4]]], 2, 2, "valid") // [[[5]]]
  */
 export function maxPool(
   x: TensorLike,
-  filterSize: number | readonly number[],
-  strides: number | readonly number[] = filterSize,
+  filterSize: PerAxis,
+  strides: PerAxis = filterSize,
   pad: Pad = "valid",
+  dimRoundingMode?: Rounding,
 ): Tensor {
-  return callPool("maxPool", maxPoolRecord, x, filterSize, strides, pad);
+  return largest("maxPool", 2, x, { size: filterSize, strides, pad, rounding: dimRoundingMode });
+}
+
+/**
+ * Returns the largest element of each window of sequences [N, W, C] (or one without batch), a channel at a time. float32.
+ * @param strides default the size of the window
+ * @param pad "valid" (default), "same", a number, or [[before, after]]; padding never wins
+ * @throws OpError when no window fits
+ * @example maxPool1d([[1], [5], [3], [7]], 2) // [[5], [7]]
+ */
+export function maxPool1d(
+  x: TensorLike,
+  filterSize: PerAxis,
+  strides: PerAxis = filterSize,
+  pad: Pad = "valid",
+  dimRoundingMode?: Rounding,
+): Tensor {
+  return largest("maxPool1d", 1, x, { size: filterSize, strides, pad, rounding: dimRoundingMode });
+}
+
+/**
+ * Returns the largest element of each window of volumes [N, D, H, W, C] (or one without batch), a channel at a time. float32.
+ * @param strides default the size of the window
+ * @param pad "valid" (default), "same", a number, or [before, after] for each axis; padding never wins
+ * @param dataFormat "NDHWC" (default) or "NCDHW"
+ * @throws OpError when no window fits
+ * @example maxPool3d([[[[1], [5]]]], [1, 1, 2]) // [[[[5]]]]
+ */
+export function maxPool3d(
+  x: TensorLike,
+  filterSize: PerAxis,
+  strides: PerAxis = filterSize,
+  pad: Pad = "valid",
+  dimRoundingMode?: Rounding,
+  dataFormat: DataFormat = "NDHWC",
+): Tensor {
+  return largest("maxPool3d", 3, x, { size: filterSize, strides, pad, rounding: dimRoundingMode, format: dataFormat });
+}
+
+/**
+ * Returns the largest element of each window as {@link maxPool} does, and where in its image it lies: `indexes`, int32, is
+ * (row · width + column) · channels + channel.
+ * @param includeBatchInIndex counts from the beginning of the batch, default false
+ * @throws OpError when no window fits
+ * @example maxPoolWithArgmax([[[1], [5]], [[3], [4]]], 2, 2, "valid").indexes // [[[1]]]
+ */
+export function maxPoolWithArgmax(
+  x: TensorLike,
+  filterSize: PerAxis,
+  strides: PerAxis,
+  pad: Pad,
+  includeBatchInIndex = false,
+): { readonly result: Tensor; readonly indexes: Tensor } {
+  const request = { size: filterSize, strides, pad };
+  const indexes = withWindows("maxPoolWithArgmax", 2, x, request, (t, attrs) =>
+    apply(tapAddressRecord, [apply(argMaxPoolRecord, [t], attrs)], { ...attrs, batched: includeBatchInIndex }),
+  );
+  return { result: largest("maxPoolWithArgmax", 2, x, request), indexes };
+}
+
+/** Maximum pooling over `rank` axes of space. */
+export function largest(op: string, rank: number, x: TensorLike, request: PoolRequest): Tensor {
+  return callPool(op, rank, maxPoolRecord, x, request);
 }

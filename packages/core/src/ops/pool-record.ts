@@ -5,7 +5,8 @@
 import type { Expr } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
-import { batched } from "./convolution.ts";
+import type { DataFormat } from "./images.ts";
+import { channelsFirst, padsFor, withImages } from "./images.ts";
 import { ints } from "./movement.ts";
 import {
   eachTap,
@@ -21,8 +22,8 @@ import {
 import type { CaseInput, ElementContext, HostTensor, Lowering, OpRecord } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import { tabulate } from "./reference.ts";
-import type { Pad } from "./window.ts";
-import { pairOf, resolveWindows, windowAt, windowAttrs, windowsOf } from "./window.ts";
+import type { Pad, PerAxis, Rounding } from "./window.ts";
+import { perAxis, resolveWindows, windowAt, windowAttrs, windowsOf } from "./window.ts";
 
 /** Windows of at most this many taps are unrolled. */
 const UNROLLED_TAPS = 16;
@@ -100,8 +101,8 @@ export function unpool(spec: UnpoolSpec): (attrs: Attrs) => OpRecord {
     reducer: () => "sum",
     sizes: (_inputs, attrs) => windowSize(attrs),
     element: (c, k) => {
-      const { at, exists } = windowAt(windowsOf(c.attrs), imageSize(c.inputs[0]!.shape), c.index.slice(1, 3), k);
-      return spec.value(c, [c.index[0]!, ...at, c.index[3]!], k, exists);
+      const { at, exists } = windowAt(windowsOf(c.attrs), imageSize(c.inputs[0]!.shape), c.index.slice(1, -1), k);
+      return spec.value(c, [c.index[0]!, ...at, c.index.at(-1)!], k, exists);
     },
   });
   return (attrs) => (isDisjoint(attrs) ? one : several);
@@ -125,19 +126,42 @@ export function spreadReference(
   return y;
 }
 
-/** The public call of a pool: `pick` gives the record for its geometry. */
+/** What a caller says of a pool. */
+export interface PoolRequest {
+  readonly size: PerAxis;
+  readonly strides: PerAxis;
+  readonly pad: Pad;
+  readonly dilations?: PerAxis | undefined;
+  readonly rounding?: Rounding | undefined;
+  readonly format?: DataFormat | undefined;
+}
+
+const FORMATS: readonly DataFormat[] = ["NWC", "NHWC", "NDHWC"];
+
+/** The public call of a pool over `rank` axes of space: `f` of the batch, with the attributes of its windows. */
+export function withWindows(
+  op: string,
+  rank: number,
+  x: TensorLike,
+  request: PoolRequest,
+  f: (images: Tensor, attrs: Attrs) => Tensor,
+): Tensor {
+  const window = perAxis(op, "filterSize", request.size, rank);
+  const format = request.format ?? FORMATS[rank - 1]!;
+  return withImages(op, rank, x, format, (t) => {
+    const pad = padsFor(request.pad, channelsFirst(op, rank, format), rank);
+    const w = resolveWindows(op, imageSize(t.shape), { ...request, size: window, pad });
+    return f(t, { ...windowAttrs(w), window: [...window], shape: [...t.shape] });
+  });
+}
+
+/** The same where `pick` gives the record for its geometry. */
 export function callPool(
   op: string,
+  rank: number,
   pick: (attrs: Attrs) => OpRecord,
   x: TensorLike,
-  filterSize: number | readonly number[],
-  strides: number | readonly number[],
-  pad: Pad,
+  request: PoolRequest,
 ): Tensor {
-  const window = pairOf(op, "filterSize", filterSize);
-  return batched(op, x, (t) => {
-    const w = resolveWindows(op, imageSize(t.shape), window, strides, pad, 1);
-    const attrs = { ...windowAttrs(w), window: [...window], shape: [...t.shape] };
-    return apply(pick(attrs), [t], attrs);
-  });
+  return withWindows(op, rank, x, request, (t, attrs) => apply(pick(attrs), [t], attrs));
 }
