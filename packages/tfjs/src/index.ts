@@ -1,0 +1,12 @@
+/** The public names of `@weir/tfjs`: those of TensorFlow.js core. */
+import "./buffer.ts";
+import "./methods.ts";
+export * from "./ops/index.ts";
+export * from "./gradients.ts";
+export * from "./backend.ts";
+export { buffer, TensorBuffer } from "./buffer.ts";
+export { disposeVariables, Tensor, Variable } from "./tensor.ts";
+export { dispose, keep, memory, tidy } from "./engine.ts";
+export type { MemoryInfo } from "./engine.ts";
+export type * from "./types.ts";
+export * as util from "./util.ts";

@@ -1,0 +1,56 @@
+/** Reductions over axes. */
+import * as weir from "@weir/core";
+import { convert, wrap } from "../convert.ts";
+import type { Expected } from "../convert.ts";
+import type { Tensor } from "../tensor.ts";
+import type { Axis, TensorLike } from "../types.ts";
+import { parseAxisParam } from "../util.ts";
+
+/** A reduction over `axis` (all by default); `keepDims` keeps reduced axes with size 1. */
+export type Reduction = (x: TensorLike, axis?: Axis, keepDims?: boolean) => Tensor;
+type Core = (x: weir.Tensor, axis?: readonly number[], keepDims?: boolean) => weir.Tensor;
+
+function reduction(op: string, f: Core, expected: Expected = "numeric", bools?: weir.DType): Reduction {
+  return (x, axis = null, keepDims = false) => {
+    const t = convert(x, "x", op, expected);
+    const axes = parseAxisParam(axis, t.shape);
+    const core = bools && t.dtype === "bool" ? weir.cast(t.core, bools) : t.core;
+    return wrap(f(core, axes, keepDims));
+  };
+}
+
+/** Returns the sum. Booleans are counted as int32. */
+export const sum: Reduction = reduction("sum", weir.sum, "numeric", "int32");
+/** Returns the mean, float32. */
+export const mean: Reduction = reduction("mean", weir.mean);
+/** Returns the product. Booleans are counted as int32. */
+export const prod: Reduction = reduction("prod", weir.prod, "numeric", "int32");
+/** Returns the maximum. */
+export const max: Reduction = reduction("max", weir.max);
+/** Returns the minimum. */
+export const min: Reduction = reduction("min", weir.min);
+/** Returns whether all are true. */
+export const all: Reduction = reduction("all", weir.all, "bool");
+/** Returns whether any is true. */
+export const any: Reduction = reduction("any", weir.any, "bool");
+/** Returns log Σ eˣ. */
+export const logSumExp: Reduction = reduction("logSumExp", weir.logSumExp);
+
+/** Returns the index of the maximum along `axis`, int32; the first of equals. */
+export function argMax(x: TensorLike, axis = 0): Tensor {
+  const t = convert(x, "x", "argMax");
+  return wrap(weir.argMax(t.core, parseAxisParam(axis, t.shape)[0] ?? 0));
+}
+
+/** Returns the index of the minimum along `axis`, int32; the first of equals. */
+export function argMin(x: TensorLike, axis = 0): Tensor {
+  const t = convert(x, "x", "argMin");
+  return wrap(weir.argMin(t.core, parseAxisParam(axis, t.shape)[0] ?? 0));
+}
+
+/** Returns mean and variance over `axis`. */
+export function moments(x: TensorLike, axis: Axis = null, keepDims = false): { mean: Tensor; variance: Tensor } {
+  const t = convert(x, "x", "moments");
+  const { mean: m, variance } = weir.moments(weir.cast(t.core, "float32"), parseAxisParam(axis, t.shape), keepDims);
+  return { mean: wrap(m), variance: wrap(variance) };
+}
