@@ -2,11 +2,12 @@
  * THE WHOLE COMPILER ON ONE PAGE: a graph of tensors becomes a program of kernels. Every step has a name, and the same name shows
  * in printed IR, in the goldens and on the board.
  *
- *   trace → differentiate → decompose → simplify → split → fuse → lower → schedule → plan → emit → run
+ *   trace → differentiate → decompose → simplify → cut → split → fuse → lower → schedule → plan → emit → run
  *
  * Tracing and differentiation have happened when a graph arrives here (`tensor.ts`, `transforms.ts`); emission and running are
- * the device's (`stages/6-emit`, `stages/7-run`).
+ * the device's (`stages/6-emit`, `stages/7-run`). Few graphs are cut: only at ops that the host computes.
  */
+import { WeirError } from "./ir/error.ts";
 import { resetExpressions } from "./ir/expr.ts";
 import type { Graph, Node, Origin } from "./ir/graph.ts";
 import { printGraph, topologicalOrder } from "./ir/graph.ts";
@@ -15,8 +16,11 @@ import { printKernel } from "./ir/kernel.ts";
 import { printNest } from "./ir/nest.ts";
 import type { Program } from "./ir/program.ts";
 import { printProgram } from "./ir/program.ts";
+import type { DevicePart, HostPart, Parts } from "./ir/parts.ts";
+import { printParts } from "./ir/parts.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { decompose } from "./stages/3-simplify/decompose.ts";
+import { cutAtHost } from "./stages/3-simplify/cut.ts";
 import { simplify } from "./stages/3-simplify/simplify.ts";
 import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
 import { fuse } from "./stages/4-fuse/fuse.ts";
@@ -40,15 +44,25 @@ export interface CompileOptions {
 }
 
 export interface Compiled {
-  readonly program: Program;
-  /** The dispatch in which the ops of an origin ended up. */
+  /** The values that parts are given and hand over: inputs of the graph, its outputs, then those between. */
+  readonly values: Parts["values"];
+  /** In the order in which they run: one program, unless the graph has ops that the host computes. */
+  readonly parts: readonly (CompiledPart | HostPart)[];
+  /** The step (a dispatch, or a part on the host; counted through all parts) in which the ops of an origin ended up. */
   readonly dispatchOf: ReadonlyMap<Origin, number>;
 }
+
+/** A part of the graph as a program of the device; `inputs` and `outputs` are numbers of values. */
+export interface CompiledPart extends Pick<DevicePart, "kind" | "inputs" | "outputs"> {
+  readonly program: Program;
+}
+
+type Stepper = <T>(name: string, make: () => T, print: (made: T) => string) => T;
 
 /** Compiles `graph` for `options.target`. Pure: nothing is allocated, no device is touched. */
 export function compile(graph: Graph, composer: Composer, options: CompileOptions): Compiled {
   const { target, updates = new Map<number, number>(), observe } = options;
-  const step = <T>(name: string, make: () => T, print: (made: T) => string): T => {
+  const step: Stepper = (name, make, print) => {
     const made = make();
     observe?.(name, () => print(made));
     return made;
@@ -58,7 +72,27 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
   const traced = step("graph", () => graph, printGraph);
   const primitive = step("decompose", () => decompose(traced, composer, target), printGraph);
   const simple = step("simplify", () => simplify(primitive), printGraph);
-  const split = step("split", () => splitReductions(simple, target.parallelism), printGraph);
+  const { values, parts } = step("cut", () => cutAtHost(simple, updates), printParts);
+  const steps: (readonly Node[])[] = [];
+  const compiled = parts.map((part) => {
+    if (part.kind === "host") {
+      steps.push([part.node]);
+      return part;
+    }
+    const { program, dispatched } = compilePart(part, target, step);
+    steps.push(...dispatched);
+    return { kind: part.kind, program, inputs: part.inputs, outputs: part.outputs };
+  });
+  return { values, parts: compiled, dispatchOf: originsOf(steps) };
+}
+
+/** The program of one part, and the nodes that each of its dispatches computes. */
+function compilePart(
+  { graph, updates }: DevicePart,
+  target: Target,
+  step: Stepper,
+): { program: Program; dispatched: (readonly Node[])[] } {
+  const split = step("split", () => splitReductions(graph, target.parallelism), printGraph);
   const fused = step(
     "fuse",
     () => fuse(split, target),
@@ -75,7 +109,15 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
     (ks) => ks.map(printKernel).join("\n"),
   );
   const program = step("plan", () => plan(split, lowered, kernels, target), printProgram);
-  return { program, dispatchOf: originsOf(lowered.groups.filter((_, i) => kernels[i]!.tasks > 0).map((g) => g.nodes)) };
+  return { program, dispatched: lowered.groups.filter((_, i) => kernels[i]!.tasks > 0).map((g) => g.nodes) };
+}
+
+/** The program of a graph that is one part: for tests and goldens. */
+export function onlyProgram({ parts }: Compiled): Program {
+  const [part] = parts;
+  if (parts.length !== 1 || part!.kind === "host")
+    throw new WeirError("the graph has ops that the host computes, so it is not one program");
+  return part!.program;
 }
 
 function originsOf(groups: readonly (readonly Node[])[]): Map<Origin, number> {

@@ -1,13 +1,17 @@
 /** What a compiled step looks like to the board: the graph as the user wrote it, and the kernel in which each op ended up. */
+import { BYTES_PER_ELEMENT } from "./ir/dtype.ts";
 import { topologicalOrder } from "./ir/graph.ts";
 import { printKernel } from "./ir/kernel.ts";
+import type { HostPart } from "./ir/parts.ts";
+import type { Program } from "./ir/program.ts";
+import { sizeOf } from "./ir/shape.ts";
 import type { GraphEvent, GraphKernelRecord, GraphNodeRecord } from "./events/index.ts";
 import { encodeGraph } from "./events/index.ts";
 import type { Step } from "./step.ts";
 
 /**
  * Returns the `graph` message of a compiled step: every op of the trace with its scope, phase, shape and source line, and one
- * kernel record per dispatch. Kernel numbers are positions in the order of dispatches.
+ * kernel record per dispatch and per op on the host. Kernel numbers are positions in the order of dispatches.
  * @param name what the board calls the graph
  * @throws WeirError when the step is not compiled yet: await its `ready` first
  * @example
@@ -17,7 +21,8 @@ export function describeStep(
   name: string,
   step: Pick<Step<unknown, Record<string, never>, unknown>, "graph" | "compiled">,
 ): GraphEvent {
-  const { program, dispatchOf } = step.compiled;
+  const { parts, dispatchOf } = step.compiled;
+  const kernels = parts.flatMap((p) => (p.kind === "host" ? [hostStep(p)] : programKernels(p.program)));
   const order = topologicalOrder([...step.graph.inputs, ...step.graph.outputs]);
   const rows = new Map(order.map((n, i) => [n, i]));
   const nodes = order.map((n, id): GraphNodeRecord => {
@@ -32,13 +37,22 @@ export function describeStep(
       shape: n.shape,
       dtype: n.dtype,
       phase: n.origin.phase,
-      ...(kernel !== undefined && kernel < program.dispatches.length ? { kernel } : {}),
+      ...(kernel !== undefined && kernel < kernels.length ? { kernel } : {}),
       ...(source ? { source } : {}),
     };
   });
-  const kernels = program.dispatches.map((d): GraphKernelRecord => {
+  return encodeGraph(name, nodes, kernels);
+}
+
+function programKernels(program: Program): GraphKernelRecord[] {
+  return program.dispatches.map((d) => {
     const k = program.kernels[d.kernel]!;
     return { name: k.name, class: k.schedule, flops: k.flops, bytes: k.bytes, text: printKernel(k) };
   });
-  return encodeGraph(name, nodes, kernels);
+}
+
+/** What the host computes is a step like a kernel; its bytes are those that cross. */
+function hostStep({ node }: HostPart): GraphKernelRecord {
+  const elements = [node, ...node.inputs].reduce((sum, n) => sum + sizeOf(n.shape), 0);
+  return { name: node.op, class: "host", flops: 0, bytes: elements * BYTES_PER_ELEMENT };
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import * as w from "./index.ts";
 import type { DType, Shape, Tensor as TensorType } from "./index.ts";
-import { compile } from "./compile.ts";
+import { compile, onlyProgram } from "./compile.ts";
 import type { ScalarOp } from "./ir/expr.ts";
 import type { Node } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
@@ -153,12 +153,12 @@ function stagesOf(
     nodes,
   );
   const texts = new Map<string, string>();
-  const { program } = compile(graph, composer, {
+  const compiled = compile(graph, composer, {
     target,
     updates: new Map(updates.map((n, i) => [i, names.indexOf(n)])),
     observe: (step, print) => texts.set(step, print()),
   });
-  texts.set("emit", program.kernels.map(emit).join("\n\n"));
+  texts.set("emit", onlyProgram(compiled).kernels.map(emit).join("\n\n"));
   return texts;
 }
 

@@ -1,6 +1,6 @@
 /** For tests: compiles a function for a target that is not there, and runs its kernels in the interpreter. */
 import type { Target } from "./ir/target.ts";
-import { compile } from "./compile.ts";
+import { compile, onlyProgram } from "./compile.ts";
 import type { DType, HostArray } from "./ir/dtype.ts";
 import { hostArray } from "./ir/dtype.ts";
 import { inputNode } from "./ir/graph.ts";
@@ -45,7 +45,7 @@ export function interpretProgram(
     valueOf,
     nodes,
   );
-  const { program } = compile(cut.graph, composer, { target });
+  const program = onlyProgram(compile(cut.graph, composer, { target }));
   const buffers = program.slots.map((s) => hostArray(s.dtype, s.size + 4));
   inputs.forEach((x, i) => buffers[program.inputs[i]!.slot]!.set(x.data));
   for (const d of program.dispatches)

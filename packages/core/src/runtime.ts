@@ -3,9 +3,10 @@ import type { Graph } from "./ir/graph.ts";
 import type { DType, HostArray } from "./ir/dtype.ts";
 import { BYTES_PER_ELEMENT } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
-import type { Program } from "./ir/program.ts";
+import { sizeOf } from "./ir/shape.ts";
 import { compile, openDevice } from "./compile.ts";
 import type { Compiled, CompileOptions } from "./compile.ts";
+import { computeOnHost } from "./host.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
 import type { DeviceChoice } from "./stages/7-run/open.ts";
@@ -146,8 +147,8 @@ let waiting = 0;
  * otherwise later, and `prepare`d programs may compile in between.
  */
 export function enqueue(work: Work): void {
-  if (waiting === 0 && opened?.device.name === "wasm") {
-    work.now(opened.device);
+  if (waiting === 0 && opened && computesInPlace(opened.device)) {
+    void work.now(opened.device);
     return;
   }
   work.queued?.();
@@ -156,7 +157,7 @@ export function enqueue(work: Work): void {
     .then(async () => {
       const { device } = await currentDevice();
       await work.prepare?.(device);
-      work.now(device);
+      await work.now(device);
     })
     .catch((error: unknown) => work.fail(error))
     .finally(() => {
@@ -164,10 +165,16 @@ export function enqueue(work: Work): void {
     });
 }
 
+/** Whether what is enqueued on `device` is done when the call returns, so that values can be read at once. */
+function computesInPlace(device: Device): boolean {
+  return device.name === "wasm";
+}
+
 export interface Work {
   /** Compiles what `now` needs; skipped where compiling is synchronous. */
   prepare?(device: Device): Promise<void>;
-  now(device: Device): void;
+  /** A promise only where the device does not compute in place. */
+  now(device: Device): void | Promise<void>;
   /** Called when `now` has to wait: what the caller may change meanwhile is copied here. */
   queued?(): void;
   fail(error: unknown): void;
@@ -201,10 +208,13 @@ export function installComposer(c: Composer): void {
 
 /** A compiled graph, prepared once for the device in use: again when that has changed. */
 export class Executable {
-  private recording: Recording | undefined;
+  /** One for each part; none for those on the host. */
+  private recordings: (Recording | undefined)[] | undefined;
   private preparing: Promise<void> | undefined;
   /** The device that all of this was made for. */
   private home: Device | undefined;
+  /** Values that parts hand to one another. */
+  private between: Value[] = [];
   private readonly graph: Graph;
   private readonly options: Omit<CompileOptions, "target">;
 
@@ -220,20 +230,25 @@ export class Executable {
   private moveTo(device: Device): void {
     if (this.home === device) return;
     this.home = device;
-    this.recording = undefined;
+    this.recordings = undefined;
     this.preparing = undefined;
     this.compiled = undefined;
+    this.between = [];
   }
 
-  private compile(device: Device): Program {
-    return (this.compiled ??= compile(this.graph, composer!, { ...this.options, target: device.target })).program;
+  private compile(device: Device): Compiled["parts"] {
+    this.compiled ??= compile(this.graph, composer!, { ...this.options, target: device.target });
+    return this.compiled.parts;
   }
 
   async prepare(device: Device): Promise<void> {
     this.moveTo(device);
-    if (this.recording) return;
-    this.preparing ??= device.prepare(this.compile(device)).then((r) => {
-      this.recording = r;
+    if (this.recordings) return;
+    const parts = this.compile(device);
+    this.preparing ??= Promise.all(
+      parts.map(async (p) => (p.kind === "device" ? device.prepare(p.program) : undefined)),
+    ).then((all) => {
+      this.recordings = all;
     });
     await this.preparing;
   }
@@ -241,21 +256,57 @@ export class Executable {
   /** As `prepare`, on a device that compiles at once. */
   prepareNow(device: Device): void {
     this.moveTo(device);
-    this.recording ??= device.prepareSync(this.compile(device));
+    this.recordings ??= this.compile(device).map((p) =>
+      p.kind === "device" ? device.prepareSync(p.program) : undefined,
+    );
   }
 
-  /** Replays with `inputs`; `outputs` get buffers where they have none. */
-  replay(device: Device, inputs: readonly Value[], outputs: readonly Value[]): void {
+  /**
+   * Replays with `inputs`; `outputs` get buffers where they have none. Gives a promise when the host has a part in it and has to
+   * wait for the device.
+   */
+  replay(device: Device, inputs: readonly Value[], outputs: readonly Value[]): void | Promise<void> {
     this.prepareNow(device);
-    const given = inputs.map((v) => ensureBuffer(v, device));
-    const results = outputs.map((v) => ensureBuffer(v, device));
-    this.recording!.replay(given, results);
+    const { values } = this.compiled!;
+    for (let i = inputs.length + outputs.length + this.between.length; i < values.length; i++)
+      this.between.push(new Value(values[i]!.dtype, sizeOf(values[i]!.shape)));
+    const reads = this.play(device, [...inputs, ...outputs, ...this.between]);
+    if (!computesInPlace(device)) return answer(device, reads);
+    for (let r = reads.next(); !r.done;) r = reads.next(r.value.map((buffer) => device.readSync(buffer)));
+  }
+
+  /** Runs part after part; yields what the host needs to read. */
+  private *play(device: Device, values: readonly Value[]): Generator<DeviceBuffer[], void, HostArray[]> {
+    const buffer = (v: number): DeviceBuffer => ensureBuffer(values[v]!, device);
+    for (const [i, part] of this.compiled!.parts.entries()) {
+      if (part.kind === "device") {
+        this.recordings![i]!.replay(part.inputs.map(buffer), part.outputs.map(buffer));
+        continue;
+      }
+      const given = yield part.inputs.flatMap((v) => (typeof v === "number" ? [buffer(v)] : []));
+      const result = computeOnHost(part.node, given);
+      if (result.length > 0) device.write(buffer(part.output), result);
+      else buffer(part.output);
+    }
   }
 
   destroy(): void {
-    this.recording?.destroy();
-    this.recording = undefined;
+    this.recordings?.forEach((r) => r?.destroy());
+    this.recordings = undefined;
+    this.between.forEach((v) => v.destroy());
+    this.between = [];
   }
+}
+
+/** Drives `reads` on a device that has to be waited for; does not wait when nothing is read. */
+function answer(device: Device, reads: Generator<DeviceBuffer[], void, HostArray[]>): void | Promise<void> {
+  const first = reads.next();
+  if (first.done) return;
+  const go = async (): Promise<void> => {
+    for (let r: IteratorResult<DeviceBuffer[], void> = first; !r.done;)
+      r = reads.next(await Promise.all(r.value.map((buffer) => device.read(buffer))));
+  };
+  return go();
 }
 
 /** Programs by structure, least recently used first. */

@@ -1,9 +1,10 @@
 /** `compileStep`: one step of a computation with state, compiled whole and replayed in place. What `model.fit` runs. */
 import type { DType, HostArray } from "./ir/dtype.ts";
-import { hostArray } from "./ir/dtype.ts";
+import { BYTES_PER_ELEMENT, hostArray } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
+import type { Program } from "./ir/program.ts";
 import { programBytes } from "./ir/program.ts";
 import type { Shape } from "./ir/shape.ts";
 import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
@@ -185,13 +186,21 @@ function checkState(name: string, before: readonly Tensor[], after: readonly Ten
   });
 }
 
-function statsOf({ program }: Compiled): StepStats {
+function statsOf({ values, parts }: Compiled): StepStats {
+  const programs = parts.flatMap((p) => (p.kind === "device" ? [p.program] : []));
+  const sum = (f: (p: Program) => number): number => programs.reduce((total, p) => total + f(p), 0);
+  const stateBytes = sum((p) => programBytes(p, "state"));
+  const temporaryBytes = sum((p) => programBytes(p, "temporary"));
+  // an output that replaces an input is no memory of its own
+  const replacing = programs.flatMap((p) => p.outputs.filter((o) => p.slots[o.slot]!.kind === "state"));
+  const bytes = (all: readonly { readonly shape: Shape }[]): number =>
+    all.reduce((total, v) => total + Math.max(1, sizeOf(v.shape)) * BYTES_PER_ELEMENT, 0);
   return {
-    dispatches: program.dispatches.length,
-    kernels: program.kernels.length,
-    stateBytes: programBytes(program, "state"),
-    temporaryBytes: programBytes(program, "temporary"),
-    peakBytes: programBytes(program),
+    dispatches: sum((p) => p.dispatches.length),
+    kernels: sum((p) => p.kernels.length),
+    stateBytes,
+    temporaryBytes,
+    peakBytes: bytes(values) - bytes(replacing) + temporaryBytes,
   };
 }
 

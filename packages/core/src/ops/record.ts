@@ -88,7 +88,18 @@ export type Lowering =
       readonly kind: "compose";
       compose: Compose;
     }
+  | Host
   | Routine;
+
+/**
+ * Computed in JavaScript, in float64: for algorithms whose course depends on the numbers. Such an op breaks a program in two: its
+ * inputs are read back from the device and its result is uploaded, so it costs a round trip; on `wasm` that is a copy.
+ */
+export interface Host {
+  readonly kind: "host";
+  /** Gives the output's elements; may throw. Default: the record's `reference`. */
+  run?(inputs: readonly HostTensor[], attrs: Attrs, output: Aval): Float64Array;
+}
 
 /** What an op is made of, on `target`. */
 export type Compose = (inputs: readonly Tensor[], attrs: Attrs, ops: Ops, target: Target) => Tensor;

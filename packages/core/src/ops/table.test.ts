@@ -28,7 +28,7 @@ const COMBINE: Record<string, (a: number, b: number) => number> = {
 /** Runs the lowering of one case, an output element at a time. Whole kernels are tested on devices. */
 function lowered(record: OpRecord, c: Case, inputs: readonly HostTensor[]): Float64Array | undefined {
   const { lowering } = record;
-  if (lowering.kind === "compose" || lowering.kind === "routine") return undefined;
+  if (lowering.kind === "compose" || lowering.kind === "routine" || lowering.kind === "host") return undefined;
   const attrs = c.attrs ?? {};
   const output = record.infer(inputs, attrs);
   resetExpressions();

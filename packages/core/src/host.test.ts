@@ -1,0 +1,3 @@
+import { describeHostOps } from "./host.testing.ts";
+
+describeHostOps("wasm");
