@@ -78,8 +78,20 @@ export {
 export type { DataFormat } from "./images.ts";
 export type { Pad, PerAxis, Rounding } from "./window.ts";
 export { avgPool, avgPool1d, avgPool3d } from "./avg-pool.ts";
+export { dilation2d } from "./dilation.ts";
+export { pool } from "./pool.ts";
 export { maxPool, maxPool1d, maxPool3d, maxPoolWithArgmax } from "./max-pool.ts";
 export { logSoftmax, sigmoidCrossEntropy, softmax, softmaxCrossEntropy, sparseSoftmaxCrossEntropy } from "./softmax.ts";
-export { batchNorm, l2Normalize, layerNorm, norm } from "./normalize.ts";
+export {
+  batchNorm,
+  batchNorm2d,
+  batchNorm3d,
+  batchNorm4d,
+  l2Normalize,
+  localResponseNormalization,
+  layerNorm,
+  norm,
+} from "./normalize.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";
+export * as fused from "./fused.ts";
 export * as random from "./random.ts";

@@ -1,11 +1,15 @@
 /** Normalizations, made of simple ops over one axis so that each becomes one kernel. */
+import { OpError } from "../ir/error.ts";
+import { showShape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
-import { add, maximum, mul, sub } from "./binary.ts";
+import { add, maximum, mul, pow, sub } from "./binary.ts";
 import { cast } from "./cast.ts";
+import { reshape } from "./movement.ts";
 import { trace } from "./record.ts";
 import type { AxisLike } from "./reduce.ts";
 import { sum } from "./reduce.ts";
 import { moments } from "./statistics.ts";
+import { taps } from "./taps.ts";
 import { abs, rsqrt, sqrt, square } from "./unary.ts";
 
 /**
@@ -52,6 +56,60 @@ export function batchNorm(
     scale,
     offset,
   );
+}
+
+function batchNormOfRank(rank: number): typeof batchNorm {
+  return (x, ...rest) => {
+    const t = trace().toTensor(x);
+    if (t.rank !== rank) throw new OpError(`batchNorm${rank}d`, `takes rank ${rank}, got ${showShape(t.shape)}`);
+    return batchNorm(t, ...rest);
+  };
+}
+
+/**
+ * Returns {@link batchNorm} of an `x` of rank 2.
+ * @throws OpError for other ranks
+ * @example batchNorm2d([[1, 3]], 2, 4, 10, 1, 0) // [[9.5, 10.5]]
+ */
+export const batchNorm2d: typeof batchNorm = batchNormOfRank(2);
+
+/**
+ * Returns {@link batchNorm} of an `x` of rank 3.
+ * @throws OpError for other ranks
+ * @example batchNorm3d([[[1, 3]]], 2, 4, 10, 1, 0) // [[[9.5, 10.5]]]
+ */
+export const batchNorm3d: typeof batchNorm = batchNormOfRank(3);
+
+/**
+ * Returns {@link batchNorm} of an `x` of rank 4.
+ * @throws OpError for other ranks
+ * @example batchNorm4d([[[[1, 3]]]], 2, 4, 10, 1, 0) // [[[[9.5, 10.5]]]]
+ */
+export const batchNorm4d: typeof batchNorm = batchNormOfRank(4);
+
+/**
+ * Returns x / (bias + alpha · Σ x²)^beta, the sum over the channels up to `depthRadius` away on either side: normalization by what
+ * neighbouring channels say at the same place. Channels are the last axis. float32.
+ * @param depthRadius default 5
+ * @param bias default 1
+ * @param alpha default 1
+ * @param beta default 0.5
+ * @throws OpError when `depthRadius` is not a whole number from 0
+ * @example localResponseNormalization([[[1, 2, 2]]], 1, 0, 1, 0.5) // [[[0.4472136, 0.6666667, 0.7071068]]]
+ */
+export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias = 1, alpha = 1, beta = 0.5): Tensor {
+  const t = cast(trace().toTensor(x), "float32");
+  if (t.rank < 1 || !Number.isInteger(depthRadius) || depthRadius < 0) {
+    throw new OpError(
+      "localResponseNormalization",
+      `takes [..., channels] and a whole depthRadius from 0, got ${showShape(t.shape)} and ${depthRadius}`,
+    );
+  }
+  const rows = reshape(square(t), [-1, t.shape.at(-1)!, 1]);
+  const w = { strides: [1], pads: [depthRadius, depthRadius], dilations: [1] };
+  const power = reshape(sum(taps(rows, [2 * depthRadius + 1], w), [2, 3]), t.shape);
+  const base = add(mul(power, alpha), bias);
+  return mul(t, beta === 0.5 ? rsqrt(base) : pow(base, -beta));
 }
 
 /**
