@@ -225,17 +225,18 @@ cnn = (
     8,
 )
 
-goldens = {
-    "mlp adam": train(mlp, adam()),
-    "mlp adamW": train(mlp, adam_w()),
-    "mlp sgd": train(mlp, sgd(0.1, 0, False)),
-    "mlp sgd momentum": train(mlp, sgd(0.05, 0.9, False)),
-    "mlp sgd nesterov": train(mlp, sgd(0.05, 0.9, True)),
-    "mlp rmsprop": train(mlp, rmsprop()),
-    "mlp rmsprop centered momentum": train(mlp, rmsprop(rate=0.001, momentum=0.9, centered=True)),
-    "mlp sgd clipnorm": train(mlp, sgd(0.1, 0, False), clip_each(0.1)),
-    "mlp sgd globalClipnorm": train(mlp, sgd(0.1, 0, False), clip_together(0.1)),
-    "cnn adam": train(cnn, adam()),
-}
-path = pathlib.Path(__file__).with_name("training.json")
-path.write_text(json.dumps(goldens, indent=0).replace(",\n", ", ").replace('], "', '],\n"') + "\n")
+if __name__ == "__main__":
+    goldens = {
+        "mlp adam": train(mlp, adam()),
+        "mlp adamW": train(mlp, adam_w()),
+        "mlp sgd": train(mlp, sgd(0.1, 0, False)),
+        "mlp sgd momentum": train(mlp, sgd(0.05, 0.9, False)),
+        "mlp sgd nesterov": train(mlp, sgd(0.05, 0.9, True)),
+        "mlp rmsprop": train(mlp, rmsprop()),
+        "mlp rmsprop centered momentum": train(mlp, rmsprop(rate=0.001, momentum=0.9, centered=True)),
+        "mlp sgd clipnorm": train(mlp, sgd(0.1, 0, False), clip_each(0.1)),
+        "mlp sgd globalClipnorm": train(mlp, sgd(0.1, 0, False), clip_together(0.1)),
+        "cnn adam": train(cnn, adam()),
+    }
+    path = pathlib.Path(__file__).with_name("training.json")
+    path.write_text(json.dumps(goldens, indent=0).replace(",\n", ", ").replace('], "', '],\n"') + "\n")

@@ -13,15 +13,22 @@ export function inRange(op: string, name: string, value: number, low: number, hi
   throw new OpError(op, `${name} must be at least ${low} and below ${high}, got ${value}.`);
 }
 
+/** One number, or [steps]. */
+export type Single = number | readonly [number];
 /** One number for both directions, or [height, width]. */
 export type Pair = number | readonly [number, number];
+/** One number for all directions, or [depth, height, width]. */
+export type Triple = number | readonly [number, number, number];
 
-/** Returns [height, width] of whole numbers from 1. */
-export function pair(op: string, name: string, value: Pair): readonly [number, number] {
-  const both = typeof value === "number" ? ([value, value] as const) : value;
-  if (both.length !== 2)
-    throw new OpError(op, `${name} must be one number or [height, width], got [${both.join(", ")}].`);
-  return [positiveInteger(op, name, both[0]), positiveInteger(op, name, both[1])];
+/** The names of 1, 2 and 3 axes of space, for messages. */
+export const AXES = ["[steps]", "[height, width]", "[depth, height, width]"] as const;
+
+/** Returns a whole number from 1 for each of `rank` axes of space. */
+export function perAxis(op: string, name: string, value: number | readonly number[], rank: number): readonly number[] {
+  const all = typeof value === "number" ? Array.from({ length: rank }, () => value) : value;
+  if (all.length !== rank)
+    throw new OpError(op, `${name} must be one number or ${AXES[rank - 1]}, got [${all.join(", ")}].`);
+  return all.map((v) => positiveInteger(op, name, v));
 }
 
 /** How a window meets the edge: `valid` stays inside, `same` pads with zeros so that stride 1 keeps the size. */

@@ -1,6 +1,6 @@
 // Public names of @weir/nn, nothing else.
 export type { Activation, ActivationLike, ActivationName } from "./activations/activation.ts";
-export type { Padding, Pair } from "./arguments.ts";
+export type { Padding, Pair, Single, Triple } from "./arguments.ts";
 export { lambdaCallback, type Callback, type History, type Logs } from "./callbacks/callback.ts";
 export { earlyStopping, type EarlyStoppingOptions } from "./callbacks/early-stopping.ts";
 export {
@@ -27,15 +27,90 @@ export {
 } from "./initializers/initializer.ts";
 export { activation, type ActivationOptions } from "./layers/activation.ts";
 export { batchNormalization, type BatchNormalizationOptions } from "./layers/batch-normalization.ts";
-export { conv2d, type Conv2dOptions } from "./layers/conv2d.ts";
+export {
+  conv1d,
+  conv2d,
+  conv3d,
+  type Conv1dOptions,
+  type Conv2dOptions,
+  type Conv3dOptions,
+  type ConvolutionOptions,
+} from "./layers/convolution.ts";
+export {
+  conv1dTranspose,
+  conv2dTranspose,
+  conv3dTranspose,
+  type Conv1dTransposeOptions,
+  type Conv2dTransposeOptions,
+  type Conv3dTransposeOptions,
+  type ConvolutionTransposeOptions,
+} from "./layers/convolution-transpose.ts";
 export { dense, type DenseOptions } from "./layers/dense.ts";
+export {
+  depthwiseConv1d,
+  depthwiseConv2d,
+  separableConv1d,
+  separableConv2d,
+  type DepthwiseConv1dOptions,
+  type DepthwiseConv2dOptions,
+  type DepthwiseOptions,
+  type SeparableConv1dOptions,
+  type SeparableConv2dOptions,
+  type SeparableOptions,
+} from "./layers/depthwise-convolution.ts";
 export { dropout, type DropoutOptions } from "./layers/dropout.ts";
+export {
+  cropping1d,
+  cropping2d,
+  cropping3d,
+  zeroPadding1d,
+  zeroPadding2d,
+  zeroPadding3d,
+  type Cropping1dOptions,
+  type Cropping2dOptions,
+  type Cropping3dOptions,
+  type Edge,
+  type Edges1d,
+  type Edges2d,
+  type Edges3d,
+  type ZeroPadding1dOptions,
+  type ZeroPadding2dOptions,
+  type ZeroPadding3dOptions,
+} from "./layers/edges.ts";
 export { flatten } from "./layers/flatten.ts";
-export { globalAveragePooling2d, type GlobalAveragePooling2dOptions } from "./layers/global-average-pooling2d.ts";
+export {
+  globalAveragePooling1d,
+  globalAveragePooling2d,
+  globalAveragePooling3d,
+  globalMaxPooling1d,
+  globalMaxPooling2d,
+  globalMaxPooling3d,
+  type GlobalPoolingOptions,
+} from "./layers/global-pooling.ts";
 export { input } from "./layers/input.ts";
 export type { Layer, LayerCall, LayerOptions, VariableSpec } from "./layers/layer.ts";
-export { averagePooling2d, maxPooling2d, type Pooling2dOptions } from "./layers/pooling2d.ts";
+export {
+  averagePooling1d,
+  averagePooling2d,
+  averagePooling3d,
+  maxPooling1d,
+  maxPooling2d,
+  maxPooling3d,
+  type Pooling1dOptions,
+  type Pooling2dOptions,
+  type Pooling3dOptions,
+  type PoolingOptions,
+} from "./layers/pooling.ts";
 export { reshape, type ReshapeOptions } from "./layers/reshape.ts";
+export type { SpaceOptions } from "./layers/space.ts";
+export {
+  upSampling1d,
+  upSampling2d,
+  upSampling3d,
+  type UpSampling1dOptions,
+  type UpSampling2dOptions,
+  type UpSampling3dOptions,
+} from "./layers/up-sampling.ts";
 export type { LossLike, LossName } from "./losses/by-name.ts";
 export {
   binaryCrossentropy,

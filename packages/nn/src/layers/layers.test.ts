@@ -3,15 +3,18 @@ import { expect, test } from "vitest";
 import type { Shape } from "../shape.ts";
 import { activation } from "./activation.ts";
 import { batchNormalization } from "./batch-normalization.ts";
-import { conv2d } from "./conv2d.ts";
+import { conv2dTranspose } from "./convolution-transpose.ts";
+import { conv1d, conv2d } from "./convolution.ts";
 import { dense } from "./dense.ts";
 import { dropout } from "./dropout.ts";
+import { cropping1d, zeroPadding2d } from "./edges.ts";
 import { flatten } from "./flatten.ts";
-import { globalAveragePooling2d } from "./global-average-pooling2d.ts";
+import { globalAveragePooling2d } from "./global-pooling.ts";
 import { input } from "./input.ts";
 import type { Layer } from "./layer.ts";
-import { averagePooling2d, maxPooling2d } from "./pooling2d.ts";
+import { averagePooling2d, maxPooling2d } from "./pooling.ts";
 import { reshape } from "./reshape.ts";
+import { upSampling2d } from "./up-sampling.ts";
 
 function variables(layer: Layer, shape: Shape) {
   return Object.fromEntries((layer.variables?.(shape) ?? []).map((v) => [v.name, v.shape]));
@@ -65,6 +68,20 @@ test.each<[() => unknown, string]>([
     () => conv2d({ filters: 1, kernelSize: [3] as unknown as [3, 3] }),
     "kernelSize must be one number or [height, width]",
   ],
+  [() => conv2d({ filters: 3, kernelSize: 3, groups: 2 }), "filters (3) must be a multiple of groups (2)"],
+  [
+    () => conv2d({ filters: 4, kernelSize: 3, groups: 2 }).outputShape([8, 8, 3]),
+    "3 channels cannot be divided into 2 groups",
+  ],
+  [() => conv1d({ filters: 1, kernelSize: 3 }).outputShape([28, 28, 3]), "takes sequences [batch, steps, channels]"],
+  [() => conv2dTranspose({ filters: 1, kernelSize: 3, strides: 2, dilationRate: 2 }), "not both"],
+  [
+    () => maxPooling2d({ dataFormat: "NCHW" as "channelsLast" }),
+    'dataFormat must be "channelsLast" or "channelsFirst"',
+  ],
+  [() => cropping1d({ cropping: 3 }).outputShape([6, 2]), "cropping1d: cropping [[3,3]] leaves nothing"],
+  [() => zeroPadding2d({ padding: [1, -1] }), "padding must be a whole number from 0, or [height, width]"],
+  [() => upSampling2d({ interpolation: "cubic" as "nearest" }), 'interpolation must be "nearest" or "bilinear"'],
   [
     () => conv2d({ filters: 1, kernelSize: 3, padding: "full" as "same" }),
     'padding must be "valid" or "same", got "full"',

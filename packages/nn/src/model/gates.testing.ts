@@ -1,11 +1,11 @@
 // What no noise can blur: kernels per step, things made by a warm step, bytes. Shared by the tests of all devices.
 import { bus, type DeviceInfo, type DeviceName, getDevice, scope, setDevice, tensor } from "@weir/core";
 import { beforeAll, describe, expect, test } from "vitest";
-import { conv2d } from "../layers/conv2d.ts";
+import { conv2d } from "../layers/convolution.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
-import { maxPooling2d } from "../layers/pooling2d.ts";
+import { maxPooling2d } from "../layers/pooling.ts";
 import { sequential, type Sequential } from "./sequential.ts";
 
 /** Gates of one device. A change that moves one shows it here. */

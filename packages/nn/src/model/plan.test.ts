@@ -2,12 +2,12 @@
 import { expect, test } from "vitest";
 import { activation } from "../layers/activation.ts";
 import { batchNormalization } from "../layers/batch-normalization.ts";
-import { conv2d } from "../layers/conv2d.ts";
+import { conv2d } from "../layers/convolution.ts";
 import { dense } from "../layers/dense.ts";
 import { dropout } from "../layers/dropout.ts";
 import { flatten } from "../layers/flatten.ts";
 import { input } from "../layers/input.ts";
-import { maxPooling2d } from "../layers/pooling2d.ts";
+import { maxPooling2d } from "../layers/pooling.ts";
 import { planLayers } from "./plan.ts";
 import { summarize } from "./summary.ts";
 

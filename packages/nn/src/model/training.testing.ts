@@ -2,26 +2,17 @@
 import { type DeviceName, setDevice } from "@weir/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import goldens from "../../goldens/training.json" with { type: "json" };
-import { conv2d } from "../layers/conv2d.ts";
+import { conv2d } from "../layers/convolution.ts";
 import { dense } from "../layers/dense.ts";
 import { flatten } from "../layers/flatten.ts";
-import { maxPooling2d } from "../layers/pooling2d.ts";
+import { maxPooling2d } from "../layers/pooling.ts";
 import { adam, adamW } from "../optimizers/adam.ts";
 import type { Optimizer } from "../optimizers/optimizer.ts";
 import { rmsprop } from "../optimizers/rmsprop.ts";
 import { sgd } from "../optimizers/sgd.ts";
 import { sizeOf } from "../shape.ts";
+import { noise } from "./noise.testing.ts";
 import { sequential, type Sequential } from "./sequential.ts";
-
-/** The hash of goldens/make.py: numbers in [−1, 1) that float32 holds exactly. */
-function noise(seed: number, count: number): Float32Array {
-  return Float32Array.from({ length: count }, (_, i) => {
-    let h = Math.imul(i + Math.imul(seed, 0x9e3779b9), 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
-    h = (h ^ (h >>> 16)) >>> 0;
-    return (h >>> 8) / 2 ** 23 - 1;
-  });
-}
 
 /** Even over He's limits, as make.py gives the variables one after another. */
 function initialWeights(model: Sequential): Float32Array[] {
