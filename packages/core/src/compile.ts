@@ -23,7 +23,7 @@ import { decompose } from "./stages/3-simplify/decompose.ts";
 import { cutAtHost } from "./stages/3-simplify/cut.ts";
 import { simplify } from "./stages/3-simplify/simplify.ts";
 import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
-import { fuse } from "./stages/4-fuse/fuse.ts";
+import { fuse, oneByOne } from "./stages/4-fuse/fuse.ts";
 import { printGroups } from "./ir/group.ts";
 import { lowerInOrder } from "./stages/5-lower/lower.ts";
 import { schedule } from "./stages/5-lower/schedule.ts";
@@ -39,6 +39,8 @@ export interface CompileOptions {
   readonly target: Target;
   /** Outputs that replace an input in place: output index → input index. */
   readonly updates?: ReadonlyMap<number, number>;
+  /** `false` stores every value in a kernel of its own: the plain reading of the graph that fused kernels are checked against. */
+  readonly fuse?: boolean;
   /** Called after every step with its name and a printer of what it made. */
   readonly observe?: (step: string, print: () => string) => void;
 }
@@ -61,7 +63,7 @@ type Stepper = <T>(name: string, make: () => T, print: (made: T) => string) => T
 
 /** Compiles `graph` for `options.target`. Pure: nothing is allocated, no device is touched. */
 export function compile(graph: Graph, composer: Composer, options: CompileOptions): Compiled {
-  const { target, updates = new Map<number, number>(), observe } = options;
+  const { target, updates = new Map<number, number>(), fuse: merging = true, observe } = options;
   const step: Stepper = (name, make, print) => {
     const made = make();
     observe?.(name, () => print(made));
@@ -79,7 +81,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
       steps.push([part.node]);
       return part;
     }
-    const { program, dispatched } = compilePart(part, target, step);
+    const { program, dispatched } = compilePart(part, target, merging, step);
     steps.push(...dispatched);
     return { kind: part.kind, program, inputs: part.inputs, outputs: part.outputs };
   });
@@ -90,12 +92,13 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
 function compilePart(
   { graph, updates }: DevicePart,
   target: Target,
+  merging: boolean,
   step: Stepper,
 ): { program: Program; dispatched: (readonly Node[])[] } {
   const split = step("split", () => splitReductions(graph, target.parallelism), printGraph);
   const fused = step(
     "fuse",
-    () => fuse(split, target),
+    () => (merging ? fuse(split, target) : oneByOne(split)),
     (f) => printGroups(f.groups, topologicalOrder(split.outputs)),
   );
   const lowered = step(

@@ -13,17 +13,21 @@ import { opRecord } from "./ops/record.ts";
 export function evaluateGraph(graph: Graph, inputs: readonly HostTensor[]): HostTensor[] {
   const values = new Map<Node, HostTensor>();
   graph.inputs.forEach((n, i) => values.set(n, checked(n, inputs[i], i)));
-  for (const n of topologicalOrder(graph.outputs, (node) => values.has(node))) {
-    if (!values.has(n))
-      values.set(
-        n,
-        compute(
-          n,
-          n.inputs.map((i) => values.get(i)!),
-        ),
-      );
-  }
+  evaluateInto(values, graph.outputs);
   return graph.outputs.map((n) => values.get(n)!);
+}
+
+/** Computes what `outputs` need and `values` lacks, and enters it there. `adjust` may change each value before others see it. */
+export function evaluateInto(
+  values: Map<Node, HostTensor>,
+  outputs: readonly Node[],
+  adjust: (value: HostTensor) => HostTensor = (value) => value,
+): void {
+  for (const n of topologicalOrder(outputs, (node) => values.has(node))) {
+    if (values.has(n)) continue;
+    const inputs = n.inputs.map((i) => values.get(i)!);
+    values.set(n, adjust(compute(n, inputs)));
+  }
 }
 
 function compute(n: Node, inputs: readonly HostTensor[]): HostTensor {

@@ -562,6 +562,15 @@ export function substitute(e: Expr, by: ReadonlyMap<string, Expr>): Expr {
   return rewriter((x) => (x.kind === "var" ? by.get(x.name) : undefined))(e);
 }
 
+/** As `substitute`, by 4-lane values: an expression that is made lane by lane gets the lane it is at. */
+export function substituteLanes(e: Expr, by: ReadonlyMap<string, Expr>): Expr {
+  const lanes = [0, 1, 2, 3].map((l) => new Map([...by].map(([name, v]) => [name, extract(v, l)])));
+  return rewriter((x) => {
+    if (x.kind === "var") return by.get(x.name);
+    return x.kind === "vec" ? vec(x.args.map((a, l) => substitute(a, lanes[l]!))) : undefined;
+  })(e);
+}
+
 /** Calls `visit` once for every expression reachable from `roots`, children first. */
 export function walk(roots: Iterable<Expr>, visit: (e: Expr) => void): void {
   const seen = new Set<Expr>();

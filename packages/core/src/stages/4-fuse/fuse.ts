@@ -33,6 +33,13 @@ export function fuse(graph: Graph, target: FuseTarget): Fused {
   return new Merger(order, stored, new Set(graph.outputs), target).run();
 }
 
+/** Every value of `graph` in a group of its own. */
+export function oneByOne(graph: Graph): Fused {
+  const nodes = topologicalOrder(graph.outputs).filter((n) => !isLeaf(n));
+  const groups = nodes.map((n): Group => ({ roots: [n], anchors: isAnchor(n) ? [n] : [], ...domainOf(n) }));
+  return { groups, stored: new Set(nodes) };
+}
+
 // ---- which values are stored --------------------------------------------------------------------------------------------
 
 function chooseStored(order: readonly Node[], outputs: ReadonlySet<Node>): Set<Node> {
@@ -169,9 +176,8 @@ class Merger {
   run(): Fused {
     for (const n of this.order) {
       if (!this.stored.has(n)) continue;
-      const anchored = loweringOf(n)!.kind !== "element";
       const id = this.groups.size;
-      this.groups.set(id, { id, roots: [n], anchors: anchored ? [n] : [], ...domainOf(n) });
+      this.groups.set(id, { id, roots: [n], anchors: isAnchor(n) ? [n] : [], ...domainOf(n) });
       this.groupOf.set(n, id);
     }
     for (const n of this.order)
@@ -298,6 +304,11 @@ class Merger {
     [...this.groups.values()].sort((p, q) => this.firstPosition(p) - this.firstPosition(q)).forEach(visit);
     return out;
   }
+}
+
+/** Whether `n` is what a kernel is built around, a reduction or a contraction, rather than arithmetic at a point. */
+function isAnchor(n: Node): boolean {
+  return loweringOf(n)!.kind !== "element";
 }
 
 interface Domain {

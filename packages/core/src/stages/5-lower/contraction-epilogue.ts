@@ -1,5 +1,5 @@
 /** What is done with a contraction's sums: the nest's stores, four columns at a time. */
-import type { Expr } from "../../ir/expr.ts";
+import type { Const, Expr } from "../../ir/expr.ts";
 import {
   coefficient,
   extract,
@@ -63,9 +63,11 @@ export function epilogue(c: Plan, sumAt: (er: Expr, en: Expr) => Expr): Stmt[] {
   const standIn = localLoad("whole", type, ni);
   const names: Stmt[] = [define("ni", by.get(inner.name)!)];
   const place = new Map<string, Expr>([...rows, ...by, [inner.name, ni], [stage, standIn]]);
-  const named = rewriter((x) =>
-    x.kind === "local" && x.array === "whole" ? (x.lanes === 4 ? whole : undefined) : undefined,
-  );
+  const named = rewriter((x) => {
+    if (x.kind !== "local" || x.array !== "whole") return undefined;
+    // what has no vector form, such as a division of integers, asks for its lanes one by one
+    return x.lanes === 4 ? whole : extract(whole, (sub(x.index, ni) as Const).value);
+  });
   const stores = c.nest.stores.map((s) => ({
     ...s,
     index: substitute(s.index, place),

@@ -42,15 +42,16 @@ export function lowerInOrder(
     return node;
   };
   const replaced = new Map<Node, Node>();
+  // every output has memory of its own: one that equals another is a copy of it
   const taken = new Set<Node>();
   const outputs = graph.outputs.map((root, o) => {
     const input = updates.has(o) ? graph.inputs[updates.get(o)!] : undefined;
-    if (!input) return isLeaf(root) ? copy(root) : root;
     if (root === input) return root;
-    const direct = !isLeaf(root) && !taken.has(root) && canReplace(groups, root, input, stored, target);
+    const direct =
+      !isLeaf(root) && !taken.has(root) && (input === undefined || canReplace(groups, root, input, stored, target));
     const holder = direct ? root : copy(root);
     taken.add(holder);
-    replaced.set(holder, input);
+    if (input) replaced.set(holder, input);
     return holder;
   });
 

@@ -3,7 +3,7 @@
  * row they share its index arithmetic; otherwise each lane is decoded on its own.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { extract, i32, op, splat, substitute, variable, vec, vectorize } from "../../ir/expr.ts";
+import { i32, op, splat, substitute, substituteLanes, variable, vec, vectorize } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Stage } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
@@ -75,12 +75,7 @@ export function scheduleRowFragment(nest: Nest): Scheduled {
 
 /** `e` in all lanes, each with its own row's reductions. */
 function laneValue(e: Expr, map: LaneMap, results: ReadonlyMap<string, Expr>): Expr {
-  const wide = map.lanes(e);
-  if (results.size === 0) return wide;
-  // a lane-wise expression names a reduction once per lane: put that lane's result there
-  return wide.kind === "vec"
-    ? vec(wide.args.map((x, l) => substitute(x, new Map([...results].map(([k, v]) => [k, extract(v, l)])))))
-    : substitute(wide, results);
+  return substituteLanes(map.lanes(e), results);
 }
 
 function laneStage(stage: Stage, value: Expr, results: Map<string, Expr>): Stmt[] {

@@ -3,7 +3,7 @@
  * along the reduced axis where that is contiguous in memory, else along neighbouring results.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { i32, op, splat, substitute, variable, vectorize } from "../../ir/expr.ts";
+import { i32, op, splat, substitute, substituteLanes, variable, vectorize } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
@@ -135,7 +135,7 @@ function resultsBlock(nest: Nest, inner: Axis, first: Expr, width: number, lanes
   for (const stage of nest.stages) {
     const accs = results.map((_, w) => accumulator(stage.reducer, stage.value.type, lanes, `${stage.name}${tag}_${w}`));
     accs.forEach((a) => body.push(...a.declare));
-    const named = (w: number, e: Expr): Expr => substitute(e, results[w]!);
+    const named = (w: number, e: Expr): Expr => substituteLanes(e, results[w]!);
     body.push(
       ...loops(
         stage.axes,
@@ -155,7 +155,7 @@ function resultsBlock(nest: Nest, inner: Axis, first: Expr, width: number, lanes
         kind: "store",
         arg: s.arg,
         index: substitute(s.index, here),
-        value: substitute(at(s.value, w), results[w]!),
+        value: substituteLanes(at(s.value, w), results[w]!),
       });
   }
   return body;
