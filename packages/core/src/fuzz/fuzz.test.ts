@@ -1,4 +1,4 @@
 /** Random programs on WASM: fused = unfused = the oracle. `npm run fuzz` runs more of them, on any device. */
 import { describeFuzz } from "./fuzz.testing.ts";
 
-describeFuzz("wasm", 60);
+describeFuzz("wasm", 40);

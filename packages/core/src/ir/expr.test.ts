@@ -3,8 +3,9 @@ import fc from "fast-check";
 import { beforeEach, expect, test } from "vitest";
 import { evaluate } from "./evaluate.ts";
 import type { Expr } from "./expr.ts";
-import { axisVar, i32, op, resetExpressions, variable } from "./expr.ts";
+import { axisVar, f32, i32, op, resetExpressions, variable } from "./expr.ts";
 import { flatten, unflatten } from "./indexing.ts";
+import { printExpr } from "./print-expr.ts";
 import { sizeOf, stridesOf } from "./shape.ts";
 
 beforeEach(resetExpressions);
@@ -92,6 +93,15 @@ test("division and remainder of a linear form are those of its value", () => {
         expect(found.every((x, i) => x.min <= wanted[i]! && wanted[i]! <= x.max)).toBe(true);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: 500, examples: [[[{ size: 2, factor: 12 }], -1, 2, 2]] },
   );
+});
+
+test("the text of a deeply shared expression grows with its distinct parts, and a small one is plain", () => {
+  let e: Expr = variable("x", "f32");
+  expect(printExpr(op("mul", [op("add", [e, e]), op("add", [e, e])]))).toBe("((x + x) * (x + x))");
+  for (let i = 0; i < 60; i++) e = op("mul", [e, op("add", [e, f32(-0)])]);
+  const text = printExpr(e);
+  expect(text.length).toBeLessThan(4000);
+  expect(text).toContain("#0 = (x * (x + -0.0)); #1 = (#0 * (#0 + -0.0)); ");
 });

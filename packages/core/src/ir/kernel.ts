@@ -12,7 +12,7 @@
  */
 import type { ScalarType } from "./dtype.ts";
 import type { Expr, Lanes } from "./expr.ts";
-import { printExpr } from "./expr.ts";
+import { printExpr } from "./print-expr.ts";
 import type { Arg } from "./nest.ts";
 
 export type Stmt =

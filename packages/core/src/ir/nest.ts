@@ -6,7 +6,7 @@
  */
 import type { DType } from "./dtype.ts";
 import type { Expr } from "./expr.ts";
-import { printExpr } from "./expr.ts";
+import { printExpr } from "./print-expr.ts";
 import type { KernelBody } from "./kernel.ts";
 import { printBody } from "./kernel.ts";
 

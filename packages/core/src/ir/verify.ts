@@ -1,7 +1,8 @@
 /** The rules of the kernel language, checked: a kernel that passes can be printed for any target. */
 import { DTYPES } from "./dtype.ts";
 import type { Expr, ScalarOp } from "./expr.ts";
-import { printExpr, walk } from "./expr.ts";
+import { walk } from "./expr.ts";
+import { printExpr } from "./print-expr.ts";
 import type { Kernel } from "./kernel.ts";
 import { expressionsOf, walkStatements } from "./kernel.ts";
 
