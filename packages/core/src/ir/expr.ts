@@ -6,7 +6,7 @@
  * collapses while it is being built.
  */
 import type { ScalarType } from "./dtype.ts";
-import type { Const, Expr, Lanes, ScalarOp } from "./expr-nodes.ts";
+import type { Expr, Lanes, ScalarOp } from "./expr-nodes.ts";
 import { bool, constant, extract, i32, load, localLoad, raw, splat, vec } from "./expr-nodes.ts";
 import { divide, linear, remainder, sum } from "./linear.ts";
 
@@ -26,7 +26,6 @@ export {
   variable,
   vec,
 } from "./expr-nodes.ts";
-export type { Linear } from "./linear.ts";
 export { linear } from "./linear.ts";
 
 // ---- operations ---------------------------------------------------------------------------------------------------------
