@@ -2,7 +2,7 @@
  * THE WHOLE COMPILER ON ONE PAGE: a graph of tensors becomes a program of kernels. Every step has a name, and the same name shows
  * in printed IR, in the goldens and on the board.
  *
- *   trace → differentiate → decompose → simplify → cut → split → fuse → lower → schedule → plan → emit → run
+ *   trace → differentiate → represent → decompose → simplify → cut → split → fuse → lower → schedule → plan → emit → run
  *
  * Tracing and differentiation have happened when a graph arrives here (`tensor.ts`, `transforms.ts`); emission and running are
  * the device's (`stages/6-emit`, `stages/7-run`). Few graphs are cut: only at ops that the host computes.
@@ -21,6 +21,7 @@ import { printParts } from "./ir/parts.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { decompose } from "./stages/3-simplify/decompose.ts";
 import { cutAtHost } from "./stages/3-simplify/cut.ts";
+import { represent } from "./stages/3-simplify/represent.ts";
 import { simplify } from "./stages/3-simplify/simplify.ts";
 import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
 import { fuse, oneByOne } from "./stages/4-fuse/fuse.ts";
@@ -72,7 +73,8 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
 
   resetExpressions();
   const traced = step("graph", () => graph, printGraph);
-  const primitive = step("decompose", () => decompose(traced, composer, target), printGraph);
+  const real = step("represent", () => represent(traced, composer), printGraph);
+  const primitive = step("decompose", () => decompose(real, composer, target), printGraph);
   const simple = step("simplify", () => simplify(primitive), printGraph);
   const { values, parts } = step("cut", () => cutAtHost(simple, updates), printParts);
   const steps: (readonly Node[])[] = [];

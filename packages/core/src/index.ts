@@ -1,7 +1,8 @@
 /** The public names of `@weir/core`, and nothing else. */
 export { Tensor, tensor, scope, keep } from "./tensor.ts";
 export type { NestedArray, TensorLike } from "./tensor.ts";
-export type { DType, HostArray } from "./ir/dtype.ts";
+export type { DataOf, DType, HostArray } from "./ir/dtype.ts";
+export { float16Bits, float16FromBits, promote } from "./dtypes.ts";
 export type { Shape } from "./ir/shape.ts";
 export { OpError, OutOfDeviceMemory, WeirError } from "./ir/error.ts";
 export * from "./ops/index.ts";

@@ -1,4 +1,5 @@
 /** The truth: a graph computed node by node in float64 by each op's reference. Slow, and right. */
+import { DTYPES } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { topologicalOrder } from "./ir/graph.ts";
@@ -32,15 +33,32 @@ export function evaluateInto(
 
 function compute(n: Node, inputs: readonly HostTensor[]): HostTensor {
   const { shape, dtype } = n;
-  if (n.op === "literal")
-    return { shape, dtype, data: new Float64Array(sizeOf(shape)).fill(n.attrs["value"] as number) };
+  if (n.op === "literal") {
+    const data = new Float64Array(sizeOf(shape)).fill(n.attrs["value"] as number);
+    return { shape, dtype, data: dtype === "complex64" ? interleave(data, new Float64Array(data.length)) : data };
+  }
   if (n.op === "input")
     throw new WeirError(`oracle: input ${String(n.attrs["name"])} of the graph is not listed among its inputs`);
-  return { shape, dtype, data: opRecord(n.op).reference(inputs, n.attrs, { shape, dtype }) };
+  const record = opRecord(n.op);
+  const run = (given: readonly HostTensor[]): Float64Array => record.reference(given, n.attrs, { shape, dtype });
+  if (dtype !== "complex64" || record.complex === "joins") return { shape, dtype, data: run(inputs) };
+  const parts = [0, 1].map((p) =>
+    run(inputs.map((x) => (x.dtype === "complex64" ? { ...x, data: x.data.filter((_, i) => i % 2 === p) } : x))),
+  );
+  return { shape, dtype, data: interleave(parts[0]!, parts[1]!) };
+}
+
+function interleave(re: Float64Array, im: Float64Array): Float64Array {
+  return Float64Array.from({ length: 2 * re.length }, (_, i) => (i % 2 ? im : re)[i >> 1]!);
 }
 
 function checked(n: Node, given: HostTensor | undefined, i: number): HostTensor {
-  if (!given || given.dtype !== n.dtype || !sameShape(given.shape, n.shape) || given.data.length !== sizeOf(n.shape)) {
+  if (
+    !given ||
+    given.dtype !== n.dtype ||
+    !sameShape(given.shape, n.shape) ||
+    given.data.length !== sizeOf(n.shape) * DTYPES[n.dtype].parts
+  ) {
     const got = given ? `${given.dtype}${showShape(given.shape)}` : "nothing";
     throw new WeirError(`oracle: input ${i} is ${n.dtype}${showShape(n.shape)}, got ${got}`);
   }

@@ -1,7 +1,7 @@
 /** The device in use, the values that live on it, and the one queue through which everything reaches it, in order. */
 import type { Graph } from "./ir/graph.ts";
 import type { DType, HostArray } from "./ir/dtype.ts";
-import { BYTES_PER_ELEMENT } from "./ir/dtype.ts";
+import { BYTES_PER_ELEMENT, DTYPES, toDevice } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import { sizeOf } from "./ir/shape.ts";
 import { compile, openDevice } from "./compile.ts";
@@ -16,6 +16,8 @@ export class Value {
   readonly dtype: DType;
   readonly size: number;
   host: HostArray | undefined;
+  /** The values of a string tensor, which never leave the host. */
+  strings: readonly string[] | undefined;
   buffer: DeviceBuffer | undefined;
   /** The device that `buffer` is on. */
   home: Device | undefined;
@@ -69,11 +71,13 @@ export function ensureBuffer(value: Value, device: Device): DeviceBuffer {
   }
   if (!value.buffer) {
     value.home = device;
-    value.buffer = device.createBuffer(value.dtype, Math.max(1, value.size));
+    const { device: stored, parts } = DTYPES[value.dtype];
+    const words = value.size * parts;
+    value.buffer = device.createBuffer(stored, Math.max(1, words));
     reclaimed.register(value, value.buffer, value);
-    unreclaimed += value.size * BYTES_PER_ELEMENT;
+    unreclaimed += words * BYTES_PER_ELEMENT;
     if (value.host && value.size > 0) {
-      device.write(value.buffer, value.host);
+      device.write(value.buffer, toDevice(value.dtype, value.host));
       if (value.host.length > KEPT_ON_HOST) value.host = undefined;
     }
   }

@@ -1,6 +1,6 @@
 /** `compileStep`: one step of a computation with state, compiled whole and replayed in place. What `model.fit` runs. */
 import type { DType, HostArray } from "./ir/dtype.ts";
-import { BYTES_PER_ELEMENT, hostArray } from "./ir/dtype.ts";
+import { BYTES_PER_ELEMENT, DTYPES, hostArray, toDevice } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
@@ -236,22 +236,22 @@ class Feed {
       if (given === this.lastNumber) return value;
       this.lastNumber = given;
       const data = hostArray(spec.dtype, 1);
-      data[0] = given;
+      data[0] = DTYPES[spec.dtype].round(given);
       this.upload(value, data);
       return value;
     }
-    if (given === undefined || given.length !== value.size)
+    if (given === undefined || given.length !== this.staged.length)
       throw this.mismatch(given === undefined ? "nothing" : `${given.length} values`);
     this.lastNumber = undefined;
     // the caller may refill its array at once; the queue may still be waiting
-    this.upload(value, given.constructor === this.staged.constructor ? given : this.converted(given));
+    this.upload(value, this.fits(given) ? given : this.converted(given));
     return value;
   }
 
   private upload(value: Value, data: HostArray): void {
     let copied = data;
     enqueue({
-      now: (device) => device.write(ensureBuffer(value, device), copied),
+      now: (device) => device.write(ensureBuffer(value, device), toDevice(value.dtype, copied)),
       fail: (error) => (value.error = error),
       queued: () => {
         copied = data.slice();
@@ -259,8 +259,14 @@ class Feed {
     });
   }
 
+  /** Whether `given` holds numbers of the input's dtype: an array for 32 bits may hold more than 16. */
+  private fits(given: HostArray): boolean {
+    return given.constructor === this.staged.constructor && DTYPES[this.spec.dtype].device === this.spec.dtype;
+  }
+
   private converted(given: HostArray): HostArray {
-    this.staged.set(given);
+    const { round } = DTYPES[this.spec.dtype];
+    for (let i = 0; i < given.length; i++) this.staged[i] = round(given[i]!);
     return this.staged;
   }
 

@@ -1,6 +1,6 @@
 /** The value a user holds. An op call records a node; awaiting a value computes it. */
-import type { DType, HostArray } from "./ir/dtype.ts";
-import { DTYPES, hostArray, isDType } from "./ir/dtype.ts";
+import type { DataOf, DType, HostArray } from "./ir/dtype.ts";
+import { DTYPES, dtypeNames, fromDevice, hostArray, isDType } from "./ir/dtype.ts";
 import { OpError, WeirError } from "./ir/error.ts";
 import type { Attrs, Node, Phase } from "./ir/graph.ts";
 import { becomeLeaf, inputNode, literalNode } from "./ir/graph.ts";
@@ -12,14 +12,18 @@ import { callerLine, currentOrigin, onBehalfOf } from "./compile.ts";
 import type { Differentiator } from "./stages/2-differentiate/differentiate.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { addPending, condemn, isRecording, recording, setValue, valueOf } from "./pending.ts";
+import { moveStrings, stringValue } from "./strings.ts";
 import { drained, drainedNow, ensureBuffer, installComposer, relieve, Value } from "./runtime.ts";
 import { realize } from "./realize.ts";
 import * as ops from "./ops/index.ts";
 
-/** A number, a boolean, or a nesting of arrays of them. */
-export type NestedArray = number | boolean | readonly NestedArray[];
+/** A number, a boolean, a string, or a nesting of arrays of them. */
+export type NestedArray = number | boolean | string | readonly NestedArray[];
 /** Whatever an op takes for a tensor. */
 export type TensorLike = Tensor | NestedArray | HostArray;
+
+/** Dtypes whose values are numbers. */
+type NumericDType = Exclude<DType, "string">;
 
 let scopeStack: Set<Tensor>[] = [];
 
@@ -67,35 +71,46 @@ export class Tensor {
     return this.disposed;
   }
 
-  /** The values in row-major order: Float32Array, Int32Array, Uint32Array, or Uint8Array for bool. */
-  async data(): Promise<HostArray> {
+  /**
+   * The values in row-major order: Float32Array for all floats, for complex64 with real and imaginary parts in turn; Int32Array,
+   * Uint32Array, Int8Array; Uint8Array for uint8 and bool; strings as an array.
+   */
+  async data<D extends DType = NumericDType>(): Promise<DataOf<D>>;
+  async data(): Promise<DataOf<DType>> {
     const value = this.compute();
+    if (value.strings) return [...value.strings];
     if (value.host && !value.buffer) return value.host.slice();
     const device = await drained();
     if (value.error) throw value.error as Error;
     if (!value.buffer) throw new WeirError("data: this tensor was disposed of before its values arrived");
     const data = await device.read(ensureBuffer(value, device));
     await relieve();
-    return trim(data, this.size);
+    return this.fromDevice(data);
   }
 
   /** The values at once, where the device can (`wasm`); elsewhere it throws and names `data()`. */
-  dataSync(): HostArray {
+  dataSync<D extends DType = NumericDType>(): DataOf<D>;
+  dataSync(): DataOf<DType> {
     const value = this.compute();
+    if (value.strings) return [...value.strings];
     if (value.host && !value.buffer) return value.host.slice();
     const device = drainedNow("dataSync");
     if (value.error) throw value.error as Error;
-    return trim(device.readSync(ensureBuffer(value, device)), this.size);
+    return this.fromDevice(device.readSync(ensureBuffer(value, device)));
   }
 
-  /** The values as nested arrays, a number for a scalar; bool as true and false. */
+  private fromDevice(words: HostArray): HostArray {
+    return fromDevice(this.dtype, trim(words, this.size * DTYPES[this.dtype].parts));
+  }
+
+  /** The values as nested arrays, a number for a scalar; bool as true and false, complex64 as [real, imaginary]. */
   async array(): Promise<NestedArray> {
-    return nest(await this.data(), this.shape, this.dtype);
+    return nest(await this.data<DType>(), this.shape, this.dtype);
   }
 
   /** As `array`, at once: see `dataSync`. */
   arraySync(): NestedArray {
-    return nest(this.dataSync(), this.shape, this.dtype);
+    return nest(this.dataSync<DType>(), this.shape, this.dtype);
   }
 
   /** Gives the memory back now. Optional: unreachable tensors are reclaimed. Disposing twice is allowed. */
@@ -141,7 +156,8 @@ function trim(data: HostArray, size: number): HostArray {
   return data.length === size ? data : data.subarray(0, size);
 }
 
-function nest(data: HostArray, shape: Shape, dtype: DType): NestedArray {
+function nest(data: DataOf<DType>, given: Shape, dtype: DType): NestedArray {
+  const shape = DTYPES[dtype].parts === 2 ? [...given, 2] : given;
   let at = 0;
   const build = (d: number): NestedArray => {
     if (d === shape.length) return dtype === "bool" ? data[at++] !== 0 : data[at++]!;
@@ -164,25 +180,23 @@ const TYPED: readonly (readonly [abstract new (...args: never[]) => HostArray | 
   [Int32Array, "int32"],
   [Uint32Array, "uint32"],
   [Uint8Array, "int32"],
+  [Int8Array, "int8"],
   [Uint8ClampedArray, "int32"],
 ];
 
 /**
- * Returns a tensor of `values`: a number, a boolean, nested arrays, or a typed array with `shape`. The dtype is float32 for
- * numbers, bool for booleans and that of a typed array (bytes become int32), unless given.
+ * Returns a tensor of `values`: a number, a boolean, a string, nested arrays, or a typed array with `shape`. The dtype is float32 for
+ * numbers, bool for booleans, string for strings and that of a typed array (Uint8Array becomes int32, as in TensorFlow.js), unless
+ * given. Numbers are rounded to it. For complex64 a typed array holds real and imaginary parts in turn, nested arrays real parts.
  * @throws OpError when arrays are ragged or their size is not that of `shape`
  * @example tensor([[1, 2], [3, 4]]) // [[1, 2], [3, 4]]
  */
 export function tensor(values: NestedArray | HostArray, shape?: Shape, dtype?: DType): Tensor {
   if (dtype !== undefined && !isDType(dtype)) {
-    throw new OpError(
-      "tensor",
-      `unknown dtype ${String(dtype)}; use one of ${Object.keys(DTYPES).join(", ")}`,
-      callerLine(),
-    );
+    throw new OpError("tensor", `unknown dtype ${String(dtype)}; use one of ${dtypeNames()}`, callerLine());
   }
   const typed = ArrayBuffer.isView(values) ? (values as HostArray) : undefined;
-  const inferred = typed ? [typed.length] : inferShape(values as NestedArray);
+  const inferred = typed ? [typed.length / partsOf(dtype)] : inferShape(values as NestedArray);
   const size = sizeOf(inferred);
   const finalShape = shape ?? inferred;
   for (const d of finalShape)
@@ -195,12 +209,30 @@ export function tensor(values: NestedArray | HostArray, shape?: Shape, dtype?: D
       callerLine(),
     );
   }
-  const type =
-    dtype ?? (typed ? typedDType(typed) : firstLeaf(values as NestedArray) === "boolean" ? "bool" : "float32");
+  const type = dtype ?? (typed ? typedDType(typed) : (LEAF_DTYPES[firstLeaf(values as NestedArray)] ?? "float32"));
+  if (type === "string") return tensorFrom(stringValue(stringsOf(values as NestedArray)), finalShape);
   const host = hostArray(type, size);
   if (typed) fillFrom(host, typed, type);
   else fillNested(host, values as NestedArray, type);
   return tensorFrom(new Value(type, size, host), finalShape);
+}
+
+const LEAF_DTYPES: { readonly [type: string]: DType } = { boolean: "bool", string: "string" };
+
+function partsOf(dtype: DType | undefined): number {
+  return dtype ? DTYPES[dtype].parts : 1;
+}
+
+function stringsOf(values: NestedArray): string[] {
+  const leaves: unknown[] = ([values] as unknown[]).flat(64);
+  for (const x of leaves)
+    if (typeof x !== "string")
+      throw new OpError(
+        "tensor",
+        `a string tensor holds strings only, got a ${typeof x}; convert it with String()`,
+        callerLine(),
+      );
+  return leaves as string[];
 }
 
 function typedDType(typed: HostArray): DType {
@@ -213,15 +245,23 @@ function typedDType(typed: HostArray): DType {
 }
 
 function fillFrom(host: HostArray, typed: HostArray, dtype: DType): void {
-  if (dtype === "bool") for (let i = 0; i < typed.length; i++) host[i] = typed[i] === 0 ? 0 : 1;
-  else host.set(typed);
+  const { device, round } = DTYPES[dtype];
+  // typed arrays convert as they are set, except to bool and to fewer bits of a float
+  if (dtype !== "bool" && (device === dtype || DTYPES[dtype].kind === "int")) host.set(typed);
+  else for (let i = 0; i < typed.length; i++) host[i] = round(typed[i]!);
 }
 
 function fillNested(host: HostArray, values: NestedArray, dtype: DType): void {
+  const { parts, round } = DTYPES[dtype];
   let at = 0;
   const visit = (x: NestedArray): void => {
     if (Array.isArray(x)) for (const y of x as readonly NestedArray[]) visit(y);
-    else host[at++] = dtype === "bool" ? Number(Boolean(x)) : Number(x);
+    else if (typeof x === "string")
+      throw new OpError("tensor", `a ${dtype} tensor holds numbers and booleans, got the string "${x}"`, callerLine());
+    else {
+      host[at] = round(Number(x));
+      at += parts;
+    }
   };
   visit(values);
 }
@@ -240,8 +280,12 @@ function inferShape(values: NestedArray): number[] {
         callerLine(),
       );
     }
-    if (!list && typeof x !== "number" && typeof x !== "boolean")
-      throw new OpError("tensor", `element${path} is a ${typeof x}; tensors hold numbers and booleans`, callerLine());
+    if (!list && typeof x !== "number" && typeof x !== "boolean" && typeof x !== "string")
+      throw new OpError(
+        "tensor",
+        `element${path} is a ${typeof x}; tensors hold numbers, booleans and strings`,
+        callerLine(),
+      );
     list?.forEach((y, i) => check(y, d + 1, `${path}[${i}]`));
   };
   check(values, 0, "");
@@ -282,6 +326,17 @@ installTracer({
     } catch (error) {
       throw error instanceof OpError ? withLine(error, callerLine()) : error;
     }
+    if (nodes.some((n) => n.dtype === "string")) return tensorFrom(moveStrings(record, nodes, attrs), aval.shape);
+    if (aval.dtype === "complex64" || nodes.some((n) => n.dtype === "complex64")) {
+      if (typeof record.complex === "function")
+        return record.complex(
+          nodes.map((n, i) => (inputs[i] instanceof Tensor ? inputs[i] : new Tensor(n))),
+          attrs,
+          ops,
+        );
+      if (!record.complex && !record.moves)
+        throw new OpError(record.name, "does not take complex64; use real(), imag() or abs()", callerLine());
+    }
     const t = new Tensor({ op: record.name, inputs: nodes, attrs, shape: aval.shape, dtype: aval.dtype, origin });
     if (!isRecording() && addPending(t) >= WINDOW) realize([]);
     return t;
@@ -298,6 +353,7 @@ function withLine(error: OpError, line: string | undefined): OpError {
 function toTensor(x: TensorLike, dtype?: DType): Tensor {
   if (x instanceof Tensor) return x;
   if (typeof x === "number") return new Tensor(literalNode(x, [], dtype ?? "float32", currentOrigin(false)));
+  if (typeof x === "string") return tensor(x);
   if (typeof x === "boolean") return new Tensor(literalNode(Number(x), [], dtype ?? "bool", currentOrigin(false)));
   if (x === null || x === undefined)
     throw new OpError("tensor", `expected a tensor or numbers, got ${String(x)}`, callerLine());

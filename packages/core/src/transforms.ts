@@ -1,5 +1,5 @@
 /** Functions of functions: derivatives. Each runs the function once, on whatever tensors it is given, and differentiates the graph. */
-import { isFloat } from "./ir/dtype.ts";
+import { isInexact } from "./ir/dtype.ts";
 import { OpError } from "./ir/error.ts";
 import type { Node } from "./ir/graph.ts";
 import { showShape } from "./ir/shape.ts";
@@ -43,10 +43,10 @@ export function valueAndGrad<P, A extends readonly unknown[], X>(
     recording(() => {
       const wrt: Node[] = [];
       const inner = mapTree(params, isTensor, (t, path) => {
-        if (!isFloat(t.dtype))
+        if (!isInexact(t.dtype))
           throw new OpError(
             "grad",
-            `argument ${path || "0"} is ${t.dtype}; only float tensors have gradients: cast it, or pass it as a later argument`,
+            `argument ${path || "0"} is ${t.dtype}; only float and complex tensors have gradients: cast it, or pass it as a later argument`,
             callerLine(),
           );
         const named = ops.identity(t);

@@ -1,18 +1,31 @@
 /** The numbers an op's cases are tested with: the same every time, on every device. */
 
+/** The dtypes of the core, named here so that it need not be imported. */
+export type SampleDType =
+  | "bool"
+  | "uint8"
+  | "int8"
+  | "uint32"
+  | "int32"
+  | "bfloat16"
+  | "float16"
+  | "float32"
+  | "complex64"
+  | "string";
+
 /** What to draw: a shape, a dtype (default float32), and the interval (default [−2, 2]) of the numbers. */
 export interface SampleSpec {
   readonly shape: readonly number[];
-  readonly dtype?: "float32" | "int32" | "uint32" | "bool";
+  readonly dtype?: SampleDType;
   readonly range?: readonly [number, number];
   /** Keeps floats apart from each other and from 0, for functions with kinks. */
   readonly distinct?: boolean;
 }
 
-/** A tensor on the host: numbers in row-major order, bool as 0 or 1. */
+/** A tensor on the host: numbers in row-major order, bool as 0 or 1, complex numbers as pairs. */
 export interface Sample {
   readonly shape: readonly number[];
-  readonly dtype: "float32" | "int32" | "uint32" | "bool";
+  readonly dtype: SampleDType;
   readonly data: Float64Array;
 }
 
@@ -27,21 +40,32 @@ export function sequence(seed: number): () => number {
   };
 }
 
-/** A tensor as `spec` describes it, the same for the same seed. Floats are exact in float32, so that a device sees what a reference sees. */
+/** `v` in float32; for the 16-bit floats in its first 8 bits, which both hold. */
+function exact(v: number, dtype: SampleDType): number {
+  if (dtype === "float32" || dtype === "complex64") return Math.fround(v);
+  const step = 2 ** (Math.floor(Math.log2(Math.abs(v) || 1)) - 7);
+  return Math.trunc(v / step) * step;
+}
+
+const INTEGERS: ReadonlySet<SampleDType> = new Set(["uint8", "int8", "uint32", "int32"]);
+
+/** A tensor as `spec` describes it, the same for the same seed. Floats are exact in their dtype, so that a device sees what a reference sees. */
 export function sample(
   { shape, dtype = "float32", range = [-2, 2], distinct = false }: SampleSpec,
   seed: number,
 ): Sample {
   const next = sequence(seed + 1);
-  const size = shape.reduce((p, d) => p * d, 1);
+  const size = shape.reduce((p, d) => p * d, dtype === "complex64" ? 2 : 1);
   const [low, high] = range;
   const draw = (): number => {
     if (dtype === "bool") return next() < 0.5 ? 0 : 1;
-    if (dtype !== "float32") return Math.floor(low + next() * (high - low + 1));
-    return Math.fround(low + next() * (high - low));
+    if (INTEGERS.has(dtype)) return Math.floor(low + next() * (high - low + 1));
+    return exact(low + next() * (high - low), dtype);
   };
   const data =
-    distinct && dtype === "float32" ? apart(size, low, high, next) : Float64Array.from({ length: size }, draw);
+    distinct && dtype !== "bool" && !INTEGERS.has(dtype)
+      ? apart(size, low, high, next).map((v) => exact(v, dtype))
+      : Float64Array.from({ length: size }, draw);
   return { shape, dtype, data };
 }
 

@@ -1,48 +1,168 @@
-/** The element types a tensor can have, and how each is stored on the host and on a device. */
+/** The element types a tensor can have, and how each is stored on the host and on a device. `docs/dtypes.md` is the user's view. */
 
-/** Element type of a tensor. Every one is 4 bytes wide on a device; `bool` is stored there as 0 or 1. */
-export type DType = "float32" | "int32" | "uint32" | "bool";
+/** Element type of a tensor. */
+export type DType =
+  | "bool"
+  | "uint8"
+  | "int8"
+  | "uint32"
+  | "int32"
+  | "bfloat16"
+  | "float16"
+  | "float32"
+  | "complex64"
+  | "string";
+
+/** The dtypes kernels know, each 4 bytes wide; `bool` is stored as 0 or 1. `stages/3-simplify/represent.ts` turns the others into these. */
+export type DeviceDType = "float32" | "int32" | "uint32" | "bool";
 
 /** The type of one scalar inside a kernel. */
 export type ScalarType = "f32" | "i32" | "u32" | "bool";
 
 /** The host array that holds a dtype's values. */
-export type HostArray = Float32Array | Int32Array | Uint32Array | Uint8Array;
+export type HostArray = Float32Array | Int32Array | Uint32Array | Uint8Array | Int8Array;
 
+/** What `data()` gives for a dtype: strings for string, numbers for all others. */
+export type DataOf<D extends DType> = D extends "string" ? readonly string[] : HostArray;
+
+/** Bytes of one number on a device. */
 export const BYTES_PER_ELEMENT = 4;
 
+export type DTypeKind = "bool" | "int" | "float" | "complex" | "string";
+
 interface DTypeInfo {
+  readonly kind: DTypeKind;
+  /** What a device stores instead. */
+  readonly device: DeviceDType;
+  /** Numbers in one element. */
+  readonly parts: 1 | 2;
   readonly scalar: ScalarType;
-  readonly kind: "float" | "int" | "bool";
-  /** Position in the promotion order: mixing two dtypes gives the higher one. */
-  readonly rank: number;
   readonly HostArray: new (length: number) => HostArray;
+  /** The number of this dtype that stands for `value`: floats round to nearest even, integers truncate and wrap around. */
+  round(value: number): number;
 }
 
-/** One row per dtype; everything that depends on a dtype is a column here. */
+const FLOAT = { kind: "float", device: "float32", parts: 1, scalar: "f32", HostArray: Float32Array } as const;
+const INT = { kind: "int", device: "int32", parts: 1, scalar: "i32" } as const;
+
+/** One row per dtype, in the order of promotion; everything that depends on a dtype is a column here. */
 export const DTYPES: { readonly [D in DType]: DTypeInfo } = {
-  bool: { scalar: "bool", kind: "bool", rank: 0, HostArray: Uint8Array },
-  uint32: { scalar: "u32", kind: "int", rank: 1, HostArray: Uint32Array },
-  int32: { scalar: "i32", kind: "int", rank: 2, HostArray: Int32Array },
-  float32: { scalar: "f32", kind: "float", rank: 3, HostArray: Float32Array },
+  bool: {
+    kind: "bool",
+    device: "bool",
+    parts: 1,
+    scalar: "bool",
+    HostArray: Uint8Array,
+    round: (v) => Number(v !== 0),
+  },
+  uint8: { ...INT, HostArray: Uint8Array, round: (v) => v & 0xff },
+  int8: { ...INT, HostArray: Int8Array, round: (v) => (v << 24) >> 24 },
+  uint32: { kind: "int", device: "uint32", parts: 1, scalar: "u32", HostArray: Uint32Array, round: (v) => v >>> 0 },
+  int32: { ...INT, HostArray: Int32Array, round: (v) => v | 0 },
+  bfloat16: { ...FLOAT, round: (v) => roundFloat(v, 8, -126, 128) },
+  float16: { ...FLOAT, round: (v) => roundFloat(v, 11, -14, 16) },
+  float32: { ...FLOAT, round: Math.fround },
+  complex64: { ...FLOAT, kind: "complex", parts: 2, round: Math.fround },
+  // strings never reach a device: ops move them on the host
+  string: { ...INT, kind: "string", HostArray: Int32Array, round: (v) => v },
 };
+
+/** `value` rounded to nearest even to `precision` bits; below 2^`lowest` to the steps of that binade, from 2^`highest` on to ∞. */
+function roundFloat(value: number, precision: number, lowest: number, highest: number): number {
+  if (!Number.isFinite(value) || value === 0) return value;
+  const exponent = Math.max(exponentOf(value), lowest);
+  const step = 2 ** (exponent - precision + 1);
+  const rounded = nearestEven(value / step) * step;
+  return Math.abs(rounded) >= 2 ** highest ? Math.sign(rounded) * Infinity : rounded;
+}
+
+const view = new DataView(new ArrayBuffer(8));
+
+/** ⌊log₂ |value|⌋ of a normal float64. */
+function exponentOf(value: number): number {
+  view.setFloat64(0, value);
+  return ((view.getUint16(0) >> 4) & 0x7ff) - 1023;
+}
+
+function nearestEven(v: number): number {
+  const low = Math.floor(v);
+  const rest = v - low;
+  const even = low % 2 === 0 ? low : low + 1;
+  const nearest = rest < 0.5 ? low : rest > 0.5 ? low + 1 : even;
+  return nearest === 0 && v < 0 ? -0 : nearest;
+}
 
 /** Whether `name` is a dtype Weir knows. */
 export function isDType(name: unknown): name is DType {
   return typeof name === "string" && Object.hasOwn(DTYPES, name);
 }
 
-/** The dtype of a result that mixes `a` and `b`: the one of higher rank (bool < uint32 < int32 < float32). */
-export function promote(a: DType, b: DType): DType {
-  return DTYPES[a].rank >= DTYPES[b].rank ? a : b;
+/** All dtypes in words, for messages. */
+export function dtypeNames(): string {
+  return Object.keys(DTYPES).join(", ");
 }
 
-/** Whether values of this dtype are real numbers that a gradient can flow through. */
+const ORDER = Object.keys(DTYPES) as readonly DType[];
+const INCOMPARABLE: readonly (readonly [DType, DType, DType])[] = [
+  ["uint8", "int8", "int32"],
+  ["int8", "uint32", "int32"],
+  ["bfloat16", "float16", "float32"],
+];
+
+/**
+ * The dtype of a result that mixes `a` and `b`: the later one of bool, uint8, int8, uint32, int32, bfloat16, float16, float32,
+ * complex64, string. Where neither holds the other's values it is a third: uint8 or uint32 with int8 is int32, bfloat16 with
+ * float16 is float32.
+ */
+export function promote(a: DType, b: DType): DType {
+  if (a === b) return a;
+  for (const [p, q, joint] of INCOMPARABLE) if ((a === p && b === q) || (a === q && b === p)) return joint;
+  return ORDER.indexOf(a) >= ORDER.indexOf(b) ? a : b;
+}
+
+/** What a plain number beside tensors of dtype `joint` counts as: theirs if it is float or complex, else float32. */
+export function weakNumber(joint: DType | undefined): DType {
+  return joint !== undefined && isInexact(joint) ? joint : "float32";
+}
+
+/** Whether values of this dtype are real floating-point numbers. */
 export function isFloat(dtype: DType): boolean {
   return DTYPES[dtype].kind === "float";
 }
 
-/** A host array of `length` zeros for `dtype`. */
+/** Whether values of this dtype are real or complex floating-point numbers, which a gradient can flow through. */
+export function isInexact(dtype: DType): boolean {
+  return isFloat(dtype) || dtype === "complex64";
+}
+
+/** Whether values of this dtype are whole numbers; bool's are not. */
+export function isInteger(dtype: DType): boolean {
+  return DTYPES[dtype].kind === "int";
+}
+
+/** A host array of zeros for `length` elements of `dtype`. */
 export function hostArray(dtype: DType, length: number): HostArray {
-  return new DTYPES[dtype].HostArray(length);
+  const { HostArray: Host, parts } = DTYPES[dtype];
+  return new Host(length * parts);
+}
+
+/** `host`, the values of a tensor of `dtype`, as the device stores them; the same array where that is the same. */
+export function toDevice(dtype: DType, host: HostArray): HostArray {
+  const { device } = DTYPES[dtype];
+  return device === dtype || host instanceof DTYPES[device].HostArray ? host : Int32Array.from(host);
+}
+
+/** The opposite of {@link toDevice}. */
+export function fromDevice(dtype: DType, words: HostArray): HostArray {
+  const { HostArray: Host } = DTYPES[dtype];
+  if (words instanceof Host) return words;
+  const out = hostArray(dtype, words.length);
+  out.set(words);
+  return out;
+}
+
+/** `dtype`, which a kernel meets: anything else is a mistake of the compiler. */
+export function deviceDType(dtype: DType): DeviceDType {
+  if (DTYPES[dtype].device !== dtype) throw new Error(`a kernel met ${dtype}, which should have been represented`);
+  return dtype;
 }

@@ -4,7 +4,7 @@
  *
  * Expressions name axes by `Axis.name` and the result of an earlier stage by `Stage.name`.
  */
-import type { DType } from "./dtype.ts";
+import type { DeviceDType } from "./dtype.ts";
 import type { Expr } from "./expr.ts";
 import { printExpr } from "./print-expr.ts";
 import type { KernelBody } from "./kernel.ts";
@@ -18,7 +18,7 @@ export interface Axis {
 
 /** A buffer the kernel is given: `size` elements. `update` reads and writes one buffer, each element only at its own index. */
 export interface Arg {
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
   readonly size: number;
   readonly access: "read" | "write" | "update";
 }

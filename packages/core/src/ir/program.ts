@@ -2,7 +2,7 @@
  * THE PROGRAM: what a compiled graph is: kernels, the buffers they work on, and the dispatches in order. A device turns it
  * into a recording and replays that. Every byte a program uses is known here, before the first allocation.
  */
-import type { DType } from "./dtype.ts";
+import type { DeviceDType } from "./dtype.ts";
 import { BYTES_PER_ELEMENT } from "./dtype.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Shape } from "./shape.ts";
@@ -20,7 +20,7 @@ export type SlotKind =
 
 export interface Slot {
   readonly kind: SlotKind;
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
   /** Elements of the largest value that lives here. */
   readonly size: number;
 }
@@ -35,7 +35,7 @@ export interface Dispatch {
 export interface ProgramValue {
   readonly slot: number;
   readonly shape: Shape;
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
 }
 
 /** An output that is also the next value of input `input`, in place. */

@@ -1,10 +1,11 @@
 /** Arithmetic of two arguments, element by element. */
-import { isFloat } from "../ir/dtype.ts";
+import { divRule, mulRule, powRule, squaredDifferenceRule } from "./complex-rules.ts";
+import { isFloat, isInexact } from "../ir/dtype.ts";
 import type { Expr } from "../ir/expr.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { cast } from "./cast.ts";
 import type { Binary } from "./elementwise.ts";
-import { binary, unify } from "./elementwise.ts";
+import { binary, inexact, unify } from "./elementwise.ts";
 import { trace } from "./record.ts";
 import { atan2 as atan2Expr } from "./math.ts";
 import * as s from "./scalar.ts";
@@ -15,6 +16,7 @@ import * as s from "./scalar.ts";
  */
 export const add: Binary = binary({
   name: "add",
+  complex: "parts",
   takes: "number",
   reference: (a, b) => a + b,
   scalar: s.add,
@@ -27,6 +29,7 @@ export const add: Binary = binary({
  */
 export const sub: Binary = binary({
   name: "sub",
+  complex: "parts",
   takes: "number",
   reference: (a, b) => a - b,
   scalar: s.sub,
@@ -39,6 +42,7 @@ export const sub: Binary = binary({
  */
 export const mul: Binary = binary({
   name: "mul",
+  complex: mulRule,
   takes: "number",
   reference: (a, b, dtype) => (isFloat(dtype) ? a * b : Math.imul(a, b)),
   scalar: s.mul,
@@ -47,6 +51,7 @@ export const mul: Binary = binary({
 
 const realDiv: Binary = binary({
   name: "div",
+  complex: divRule,
   takes: "float",
   reference: (a, b) => a / b,
   scalar: s.div,
@@ -63,7 +68,7 @@ const realDiv: Binary = binary({
  */
 export function div(a: TensorLike, b: TensorLike): Tensor {
   const [p, q] = unify("div", "number", [a, b]);
-  return isFloat(p!.dtype) ? realDiv(p!, q!) : floorDiv(p!, q!);
+  return isInexact(p!.dtype) ? realDiv(p!, q!) : floorDiv(p!, q!);
 }
 
 /** An integer divisor that no machine traps on: 0 and −1 become 1. */
@@ -158,6 +163,7 @@ function powIntReference(x: number, n: number): number {
 
 const generalPow: Binary = binary({
   name: "pow",
+  complex: powRule,
   takes: "number",
   reference: (a, b, dtype) => (isFloat(dtype) ? a ** b : powIntReference(a, b)),
   scalar: (a, b) => (a.type === "f32" ? s.pow(a, b) : powInt(a, b)),
@@ -178,7 +184,7 @@ const generalPow: Binary = binary({
  */
 export function pow(a: TensorLike, b: TensorLike): Tensor {
   if (typeof b === "number" && (b === 1 || b === 2 || b === 3 || b === -1)) {
-    const x = cast(trace().toTensor(a), "float32");
+    const x = inexact(a);
     if (b === 1) return x;
     if (b === -1) return realDiv(1, x);
     return b === 2 ? mul(x, x) : mul(mul(x, x), x);
@@ -226,6 +232,7 @@ export const minimum: Binary = binary({
  */
 export const squaredDifference: Binary = binary({
   name: "squaredDifference",
+  complex: squaredDifferenceRule,
   takes: "number",
   reference: (a, b, dtype) => (isFloat(dtype) ? (a - b) ** 2 : Math.imul(a - b, a - b)),
   scalar: (a, b) => s.mul(s.sub(a, b), s.sub(a, b)),

@@ -1,12 +1,11 @@
 /** Comparisons, logic on bools, logic on bits, and choosing by a bool. None but the choice has a gradient. */
-import type { DType } from "../ir/dtype.ts";
-import { promote } from "../ir/dtype.ts";
+import { equalRule, notEqualRule } from "./complex-rules.ts";
 import { OpError } from "../ir/error.ts";
 import { sameShape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { cast } from "./cast.ts";
 import type { Binary } from "./elementwise.ts";
-import { binary, jointShape } from "./elementwise.ts";
+import { binary, jointDType, jointShape } from "./elementwise.ts";
 import { broadcastTo } from "./movement.ts";
 import type { OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
@@ -18,6 +17,7 @@ import * as s from "./scalar.ts";
  */
 export const equal: Binary = binary({
   name: "equal",
+  complex: equalRule,
   takes: "number",
   gives: "bool",
   reference: (a, b) => Number(a === b),
@@ -30,6 +30,7 @@ export const equal: Binary = binary({
  */
 export const notEqual: Binary = binary({
   name: "notEqual",
+  complex: notEqualRule,
   takes: "number",
   gives: "bool",
   reference: (a, b) => Number(a !== b),
@@ -180,6 +181,7 @@ export const rightShift: Binary = binary({
 
 const selectRecord: OpRecord = defineOp({
   name: "where",
+  moves: true,
   infer: ([c, a, b]) => {
     if (
       c!.dtype !== "bool" ||
@@ -237,7 +239,7 @@ export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tens
     throw new OpError("where", `the condition is bool, got ${c.dtype}; compare it first, such as notEqual(x, 0)`);
   const arms = [a, b].map((v) => (typeof v === "number" ? v : trace().toTensor(v)));
   const tensors = arms.filter((v) => typeof v !== "number");
-  const dtype = arms.map((v): DType => (typeof v === "number" ? "float32" : v.dtype)).reduce(promote);
+  const dtype = jointDType(arms);
   const shape = jointShape("where", [c.shape, ...tensors.map((t) => t.shape)]);
   const [p, q] = arms.map((v) =>
     typeof v === "number" ? trace().literal(v, shape, dtype) : broadcastTo(cast(v, dtype), shape),

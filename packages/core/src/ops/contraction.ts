@@ -1,4 +1,5 @@
 /** Matrix products. */
+import { matMulRule } from "./complex-rules.ts";
 import { promote } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Attrs } from "../ir/graph.ts";
@@ -48,6 +49,7 @@ function matMulReference([a, b]: readonly HostTensor[], attrs: Attrs, out: Aval)
 /** Operands have equal leading (batch) dimensions: the public function broadcasts them. */
 const matMulRecord = defineOp({
   name: "matMul",
+  complex: matMulRule,
   infer: inferMatMul,
   reference: matMulReference,
   lowering: {

@@ -6,6 +6,7 @@ import { apply, defineOp, trace } from "./record.ts";
 const passes = (name: string, vjp?: OpRecord["vjp"]): OpRecord =>
   defineOp({
     name,
+    moves: true,
     infer: ([x]) => ({ shape: x!.shape, dtype: x!.dtype }),
     reference: ([x]) => x!.data.slice(),
     lowering: { kind: "element", access: "identity", element: (c) => c.read(0, c.index) },

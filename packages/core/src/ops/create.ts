@@ -1,6 +1,6 @@
 /** Tensors made from nothing: constants, ranges, identity matrices, one-hot rows. */
 import type { DType } from "../ir/dtype.ts";
-import { isDType, isFloat } from "../ir/dtype.ts";
+import { dtypeNames, isDType, isFloat } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
@@ -47,7 +47,7 @@ export function iota(shape: Shape, axis = 0, dtype: DType = "int32"): Tensor {
  */
 export function fill(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
   checkShape("fill", shape);
-  if (!isDType(dtype)) throw new OpError("fill", `unknown dtype ${String(dtype)}; use float32, int32, uint32 or bool`);
+  if (!isDType(dtype)) throw new OpError("fill", `unknown dtype ${String(dtype)}; use one of ${dtypeNames()}`);
   return trace().literal(value, [...shape], dtype);
 }
 

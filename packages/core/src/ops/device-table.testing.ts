@@ -1,9 +1,11 @@
 /** The op table on a device: every record by its own cases, value and gradient against the float64 oracle. Shared by the device tests. */
 import { expectClose, sample } from "@weir/testing";
 import { beforeAll, describe, expect, test } from "vitest";
-import { DTYPES, isFloat } from "../ir/dtype.ts";
+import type { DType } from "../ir/dtype.ts";
+import { DTYPES, hostArray, isFloat, isInexact } from "../ir/dtype.ts";
 import type { Node } from "../ir/graph.ts";
 import { inputNode } from "../ir/graph.ts";
+import { sizeOf } from "../ir/shape.ts";
 import { evaluateGraph } from "../oracle.ts";
 import { recording } from "../pending.ts";
 import { setDevice } from "../runtime.ts";
@@ -24,9 +26,46 @@ export function describeOpTable(device: DeviceName): void {
       await setDevice(device);
     }, 60_000);
     test.each([...opTable().values()])("$name", async (record) => {
-      for (const [i, c] of record.cases.entries()) await checkCase(record, c, i);
+      for (const [i, c] of [...record.cases, ...otherDTypes(record)].entries()) await checkCase(record, c, i);
     });
   });
+}
+
+/** What a case says of float32 holds of the other floats, what it says of int32 of the bytes. */
+const RELATED: Partial<Record<DType, readonly DType[]>> = {
+  float32: ["float16", "bfloat16"],
+  int32: ["int8", "uint8"],
+};
+
+/** The smallest case of each of those dtypes, with every input of it in one that is stored in fewer bits. */
+function otherDTypes(record: OpRecord): Case[] {
+  return Object.entries(RELATED).flatMap(([from, others]) => {
+    const has = (c: Case): boolean => c.inputs.some((i) => (i.dtype ?? "float32") === from);
+    const [smallest] = record.cases.filter(has).sort((p, q) => elements(p) - elements(q));
+    if (!smallest || record.name === "bitcast" || record.name === "narrow") return [];
+    return others.map((dtype): Case => ({
+      ...smallest,
+      inputs: smallest.inputs.map((i) =>
+        (i.dtype ?? "float32") === from ? { ...i, dtype, range: within(dtype, i.range) } : i,
+      ),
+    }));
+  });
+}
+
+function elements(c: Case): number {
+  return c.inputs.reduce((p, i) => p + Math.max(1, sizeOf(i.shape)), 0);
+}
+
+function within(dtype: DType, [low, high]: readonly [number, number] = [-2, 2]): readonly [number, number] {
+  return dtype === "uint8" ? [Math.max(0, low), Math.max(1, high)] : [low, high];
+}
+
+/** Half a unit of the last of 11 or 8 bits, as far as a composition's few roundings take it. */
+const EPSILON: Partial<Record<DType, number>> = { float16: 4 * 2 ** -11, bfloat16: 4 * 2 ** -8 };
+
+function toleranceOf(dtype: DType, inputs: readonly HostTensor[], c: Case): number {
+  if (!isInexact(dtype)) return 0;
+  return Math.max(c.tolerance ?? 1e-5, EPSILON[dtype] ?? 0, ...inputs.map((i) => EPSILON[i.dtype] ?? 0));
 }
 
 async function checkCase(record: OpRecord, c: Case, i: number): Promise<void> {
@@ -38,7 +77,7 @@ async function checkCase(record: OpRecord, c: Case, i: number): Promise<void> {
   const y = apply(record, tensors, attrs);
   expect(y.dtype).toBe(output.dtype);
   expect(y.shape).toEqual(output.shape);
-  const atol = output.dtype === "float32" ? (c.tolerance ?? 1e-5) : 0;
+  const atol = toleranceOf(output.dtype, inputs, c);
   const where = `case ${i}: ${JSON.stringify(c)}`;
   const got = await y.data();
   expect(got).toBeInstanceOf(DTYPES[output.dtype].HostArray);
@@ -63,12 +102,9 @@ function compare(where: string, got: ArrayLike<number>, expected: ArrayLike<numb
 }
 
 function upload({ shape, dtype, data }: HostTensor): Tensor {
-  return tensor(DTYPES[dtype].HostArray === Uint8Array ? Uint8Array.from(data) : toHost(dtype, data), shape, dtype);
-}
-
-function toHost(dtype: HostTensor["dtype"], data: Float64Array): Float32Array | Int32Array | Uint32Array {
-  if (dtype === "int32") return Int32Array.from(data);
-  return dtype === "uint32" ? Uint32Array.from(data) : Float32Array.from(data);
+  const host = hostArray(dtype, sizeOf(shape));
+  host.set(data);
+  return tensor(host, shape, dtype);
 }
 
 /** The gradients of `loss` for the inputs numbered `wrt`; the others are held fixed. */

@@ -1,6 +1,6 @@
 /** What ops of two arguments share: dtypes are promoted and shapes broadcast by explicit nodes, then one record does the rest. */
 import type { DType } from "../ir/dtype.ts";
-import { isFloat, promote } from "../ir/dtype.ts";
+import { isInexact, isInteger, promote, weakNumber } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Expr } from "../ir/expr.ts";
 import type { Shape } from "../ir/shape.ts";
@@ -36,6 +36,7 @@ export interface BinarySpec {
   readonly domain?: readonly [readonly [number, number], readonly [number, number]];
   readonly distinct?: boolean;
   readonly tolerance?: number;
+  readonly complex?: OpRecord["complex"];
 }
 
 /** A public op of two arguments that broadcast. */
@@ -75,14 +76,14 @@ export function jointShape(op: string, shapes: readonly Shape[]): Shape {
 
 /** The dtype an op of kind `takes` computes in when its operands promote to `dtype`. */
 export function computeDType(op: string, takes: Takes, dtype: DType): DType {
+  if (dtype === "string") throw new OpError(op, "takes numbers, got strings");
   switch (takes) {
     case "float":
-      return isFloat(dtype) ? dtype : "float32";
+      return isInexact(dtype) ? dtype : "float32";
     case "number":
       return dtype === "bool" ? "int32" : dtype;
     case "int":
-      if (dtype !== "int32" && dtype !== "uint32")
-        throw new OpError(op, `takes int32 or uint32, got ${dtype}; cast it first`);
+      if (!isInteger(dtype)) throw new OpError(op, `takes integers, got ${dtype}; cast it first`);
       return dtype;
     case "bool":
       if (dtype !== "bool") throw new OpError(op, `takes bool, got ${dtype}; compare it first, such as notEqual(x, 0)`);
@@ -90,11 +91,24 @@ export function computeDType(op: string, takes: Takes, dtype: DType): DType {
   }
 }
 
-/** `values` as tensors of one dtype and one shape. Plain numbers count as float32, and cost no node of their own. */
+/** The dtype that `values` promote to. A plain number is weak: it takes the others' dtype where that is float or complex, else float32. */
+export function jointDType(values: readonly (Tensor | number)[]): DType {
+  const tensors = values.filter((v) => typeof v !== "number");
+  const joint = tensors.length ? tensors.map((t) => t.dtype).reduce(promote) : undefined;
+  const weak = tensors.length < values.length ? weakNumber(joint) : undefined;
+  return joint === undefined ? weak! : weak === undefined ? joint : promote(joint, weak);
+}
+
+/** `x` as a tensor of a floating-point or complex dtype: its own, or float32. */
+export function inexact(x: TensorLike): Tensor {
+  const t = trace().toTensor(x);
+  return isInexact(t.dtype) ? t : cast(t, "float32");
+}
+
+/** `values` as tensors of one dtype and one shape; plain numbers cost no node of their own. */
 export function unify(op: string, takes: Takes, values: readonly TensorLike[]): Tensor[] {
   const seen = values.map((v) => (typeof v === "number" ? v : trace().toTensor(v)));
-  const joined = seen.map((v): DType => (typeof v === "number" ? "float32" : v.dtype)).reduce(promote);
-  const dtype = computeDType(op, takes, joined);
+  const dtype = computeDType(op, takes, jointDType(seen));
   const shape = jointShape(
     op,
     seen.map((v) => (typeof v === "number" ? [] : v.shape)),
@@ -146,6 +160,7 @@ export function binary(spec: BinarySpec): Binary {
           },
         }
       : {}),
+    ...(spec.complex ? { complex: spec.complex } : {}),
     cases,
   });
   return (a, b) => apply(record, unify(spec.name, spec.takes, [a, b]));
@@ -168,6 +183,7 @@ export interface UnarySpec {
   /** Keeps test points away from kinks. */
   readonly kinked?: boolean;
   readonly tolerance?: number;
+  readonly complex?: OpRecord["complex"];
 }
 
 /** A public op of one argument. */
@@ -181,6 +197,7 @@ export function unary(spec: UnarySpec): Unary {
     infer: ([x]) => ({ shape: x!.shape, dtype: spec.gives ?? x!.dtype }),
     reference: ([x], _attrs, out) => x!.data.map((v) => wrap(spec.reference(v, x!.dtype), out.dtype)),
     lowering: { kind: "element", access: "identity", element: (c) => spec.scalar(c.read(0, c.index)) },
+    ...(spec.complex ? { complex: spec.complex } : {}),
     ...(spec.vjp ? { vjp: (g, { inputs, output }, ops) => [spec.vjp!(g, inputs[0]!, output, ops)] } : {}),
     cases: TEST_DTYPES[takes].flatMap((dtype) =>
       [[], [7], [2, 3, 4]].map((shape): Case => ({

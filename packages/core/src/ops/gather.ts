@@ -35,6 +35,7 @@ function parts<T>(index: readonly T[], { batch, axis, rank }: GatherDims): { bef
 
 const gatherRecord: OpRecord = defineOp({
   name: "gather",
+  moves: true,
   infer: ([x, indices], attrs) => {
     const { batch, axis } = dims(indices!, attrs);
     return {
@@ -87,6 +88,7 @@ const gatherRecord: OpRecord = defineOp({
 /** result[…, i, …] = Σ over the positions k of the indices with indices[k] = i of g[…, k, …]: in a fixed order, without atomics. */
 const scatterSumRecord: OpRecord = defineOp({
   name: "scatterSum",
+  complex: "parts",
   infer: ([g, indices], attrs) => {
     const { batch, axis, rank } = dims(indices!, attrs);
     return {

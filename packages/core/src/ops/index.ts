@@ -1,5 +1,6 @@
 /** The public functions of every family; importing it enters all records into the op table. */
 export * from "./cast.ts";
+export { angle, complex, conj, imag, real } from "./complex.ts";
 export { clone, identity, stopGradient } from "./control.ts";
 export {
   add,

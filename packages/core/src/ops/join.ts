@@ -23,6 +23,7 @@ function starts(inputs: readonly Pick<Aval, "shape">[], axis: number): number[] 
 
 const concatRecord: OpRecord = defineOp({
   name: "concat",
+  moves: true,
   infer: (inputs, attrs) => {
     const axis = axisOf(attrs);
     const [first] = inputs;

@@ -27,6 +27,7 @@ export function checkShape(op: string, shape: Shape): void {
 
 const reshapeRecord: OpRecord = defineOp({
   name: "reshape",
+  moves: true,
   infer: ([x], attrs) => ({ shape: ints(attrs, "shape"), dtype: x!.dtype }),
   reference: ([x]) => x!.data.slice(),
   lowering: {
@@ -110,6 +111,7 @@ export function flat(x: TensorLike): Tensor {
 
 const transposeRecord: OpRecord = defineOp({
   name: "transpose",
+  moves: true,
   infer: ([x], attrs) => ({ shape: ints(attrs, "perm").map((p) => x!.shape[p]!), dtype: x!.dtype }),
   reference: ([x], attrs, out) => {
     const perm = ints(attrs, "perm");
@@ -163,6 +165,7 @@ export function transpose(x: TensorLike, perm?: readonly number[]): Tensor {
 
 const broadcastToRecord: OpRecord = defineOp({
   name: "broadcastTo",
+  moves: true,
   infer: ([x], attrs) => ({ shape: ints(attrs, "shape"), dtype: x!.dtype }),
   reference: ([x], _attrs, out) => {
     const offset = out.shape.length - x!.shape.length;
@@ -242,6 +245,7 @@ export function tile(x: TensorLike, reps: readonly number[]): Tensor {
 
 const reverseRecord: OpRecord = defineOp({
   name: "reverse",
+  moves: true,
   infer: ([x]) => x!,
   reference: ([x], attrs, out) => {
     const axes = ints(attrs, "axes");

@@ -1,4 +1,5 @@
 /** A tensor inside a bigger one: pad and mirrorPad. */
+import { DTYPES } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Attrs } from "../ir/graph.ts";
 import type { Shape } from "../ir/shape.ts";
@@ -8,7 +9,7 @@ import { concat } from "./join.ts";
 import { reverse } from "./movement.ts";
 import type { OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
-import { at, tabulate } from "./reference.ts";
+import { at, tabulate, wrap } from "./reference.ts";
 import * as s from "./scalar.ts";
 import { slice } from "./slice.ts";
 
@@ -19,13 +20,14 @@ const pairs = (attrs: Attrs): Paddings => attrs["paddings"] as Paddings;
 
 const padRecord: OpRecord = defineOp({
   name: "pad",
+  moves: true,
   infer: ([x], attrs) => ({
     shape: x!.shape.map((d, i) => d + pairs(attrs)[i]![0] + pairs(attrs)[i]![1]),
     dtype: x!.dtype,
   }),
   reference: ([x], attrs, out) => {
     const paddings = pairs(attrs);
-    const value = attrs["value"] as number;
+    const value = wrap(attrs["value"] as number, out.dtype);
     return tabulate(out.shape, (o) => {
       const index = o.map((v, i) => v - paddings[i]![0]);
       return index.every((v, i) => v >= 0 && v < x!.shape[i]!) ? at(x!, index) : value;
@@ -83,7 +85,9 @@ export function pad(x: TensorLike, paddings: Paddings, value = 0): Tensor {
   const t = trace().toTensor(x);
   checkPaddings("pad", paddings, t.shape);
   if (paddings.every(([a, b]) => a === 0 && b === 0)) return t;
-  return apply(padRecord, [t], { paddings: paddings.map(([a, b]) => [a, b]), value });
+  if (value !== 0 && (t.dtype === "complex64" || t.dtype === "string"))
+    throw new OpError("pad", `a ${t.dtype} tensor is padded with zeros (empty strings), got ${value}; use concat`);
+  return apply(padRecord, [t], { paddings: paddings.map(([a, b]) => [a, b]), value: DTYPES[t.dtype].round(value) });
 }
 
 function checkPaddings(op: string, paddings: Paddings, shape: Shape): void {

@@ -19,7 +19,7 @@ export interface Aval {
   readonly dtype: DType;
 }
 
-/** A value in the oracle: numbers in float64 (integers are exact there), bool as 0 or 1. */
+/** A value in the oracle: numbers in float64 (integers are exact there), bool as 0 or 1, complex as pairs. */
 export interface HostTensor extends Aval {
   readonly data: Float64Array;
 }
@@ -82,6 +82,10 @@ export type Lowering =
       /** `c.index` is empty here: use `i`. */
       a(c: ElementContext, i: ContractionAxes<Expr>): Expr;
       b(c: ElementContext, i: ContractionAxes<Expr>): Expr;
+    }
+  | {
+      /** Gone before anything is lowered: `stages/3-simplify/represent.ts` knows what it stands for. */
+      readonly kind: "represent";
     }
   | {
       /** Rewritten into other ops before fusion. Same shape and dtype as `infer` says. */
@@ -164,7 +168,19 @@ export interface OpRecord {
    */
   vjp?(g: Tensor, c: VjpContext, ops: Ops): readonly (Tensor | undefined)[];
   readonly cases: readonly Case[];
+  /** Every element of the result is one of an input, or 0: nothing is rounded, and what holds of numbers holds of strings and pairs. */
+  readonly moves?: true;
+  /**
+   * What the op is for complex64. `parts`: the same on the real and the imaginary parts, as for everything linear and for all that
+   * `moves`. A function: that composition. `joins`: it makes a complex value of two real ones. Without an answer it is refused.
+   */
+  readonly complex?: "parts" | "joins" | ComplexRule;
+  /** The part of a complex value that the op is: 0 real, 1 imaginary. */
+  readonly part?: 0 | 1;
 }
+
+/** An op on complex values, made of ops on their parts. */
+export type ComplexRule = (inputs: readonly Tensor[], attrs: Attrs, ops: Ops) => Tensor;
 
 const table = new Map<string, OpRecord>();
 

@@ -23,6 +23,7 @@ export type Reduce = (x: TensorLike, axis?: AxisLike, keepDims?: boolean) => Ten
 
 interface ReduceSpec {
   readonly name: string;
+  readonly complex?: OpRecord["complex"];
   readonly reducer: Reducer;
   readonly takes: "number" | "bool";
   readonly start: number;
@@ -70,11 +71,19 @@ const CASE_SHAPES: readonly (readonly [Shape, readonly number[]])[] = [
   [[4], []],
 ];
 
+/** Sums and products of bytes are 32 bits wide, as in NumPy and JAX; bool is counted. */
+function summed({ reducer }: ReduceSpec, dtype: DType): DType {
+  const grows = reducer === "sum" || reducer === "prod";
+  if (dtype === "bool" || (grows && dtype === "int8")) return "int32";
+  return grows && dtype === "uint8" ? "uint32" : dtype;
+}
+
 /** Enters a reduction into the table and returns its public function. */
 function reduction(spec: ReduceSpec): Reduce {
   const dtypes: readonly DType[] = spec.takes === "bool" ? ["bool"] : ["float32", "int32"];
   const record = defineOp({
     name: spec.name,
+    ...(spec.complex ? { complex: spec.complex } : {}),
     infer: ([x], attrs) => ({
       shape: reducedShape(x!.shape, ints(attrs, "axes"), false),
       dtype: spec.gives ?? x!.dtype,
@@ -102,8 +111,9 @@ function reduction(spec: ReduceSpec): Reduce {
     if (spec.takes === "bool" && t.dtype !== "bool") {
       throw new OpError(spec.name, `takes bool, got ${t.dtype}; compare it first, such as notEqual(x, 0)`);
     }
+    if (t.dtype === "string") throw new OpError(spec.name, "takes numbers, got strings");
     const axes = normalizeAxes(spec.name, axis, t.rank);
-    const operand = spec.takes === "number" && t.dtype === "bool" ? cast(t, "int32") : t;
+    const operand = spec.takes === "number" ? cast(t, summed(spec, t.dtype)) : t;
     const y = axes.length === 0 ? operand : apply(record, [operand], { axes });
     return keepDims ? reshape(y, reducedShape(t.shape, axes, true)) : y;
   };
@@ -122,6 +132,7 @@ export function spread(y: Tensor, shape: Shape, axes: readonly number[]): Tensor
  */
 export const sum: Reduce = reduction({
   name: "sum",
+  complex: "parts",
   reducer: "sum",
   takes: "number",
   start: 0,

@@ -1,5 +1,6 @@
 /** What the float64 references of the families share: walking shapes and wrapping integers. */
 import type { DType } from "../ir/dtype.ts";
+import { DTYPES, isInexact } from "../ir/dtype.ts";
 import type { Shape } from "../ir/shape.ts";
 import { sizeOf } from "../ir/shape.ts";
 import type { HostTensor } from "./record.ts";
@@ -31,14 +32,5 @@ export function at(t: HostTensor, index: readonly number[]): number {
 
 /** `value` as a number of `dtype`: integers truncate and wrap, bool is 0 or 1, floats stay in float64. */
 export function wrap(value: number, dtype: DType): number {
-  switch (dtype) {
-    case "float32":
-      return value;
-    case "int32":
-      return value | 0;
-    case "uint32":
-      return value >>> 0;
-    case "bool":
-      return Number(value !== 0);
-  }
+  return isInexact(dtype) ? value : DTYPES[dtype].round(value);
 }

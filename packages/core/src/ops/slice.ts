@@ -10,6 +10,7 @@ import * as s from "./scalar.ts";
 
 const sliceRecord: OpRecord = defineOp({
   name: "slice",
+  moves: true,
   infer: ([x], attrs) => ({ shape: ints(attrs, "size"), dtype: x!.dtype }),
   reference: ([x], attrs, out) =>
     tabulate(out.shape, (o) =>
@@ -71,6 +72,7 @@ export function slice(x: TensorLike, begin: number | readonly number[], size?: n
 
 const stridedSliceRecord: OpRecord = defineOp({
   name: "stridedSlice",
+  moves: true,
   infer: ([x], attrs) => ({ shape: ints(attrs, "size"), dtype: x!.dtype }),
   reference: ([x], attrs, out) => {
     const [begin, strides] = [ints(attrs, "begin"), ints(attrs, "strides")];

@@ -2,25 +2,29 @@
 import { reducedShape, sizeOf } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { add, mul, squaredDifference, sub } from "./binary.ts";
+import { isFloat } from "../ir/dtype.ts";
 import { cast } from "./cast.ts";
+import { inexact } from "./elementwise.ts";
 import { where } from "./compare.ts";
 import { stopGradient } from "./control.ts";
 import { reshape } from "./movement.ts";
-import { normalizeAxes, trace } from "./record.ts";
+import { normalizeAxes } from "./record.ts";
 import type { AxisLike } from "./reduce.ts";
 import { max, sum } from "./reduce.ts";
 import { isFinite } from "./predicate.ts";
 import { exp, log } from "./unary.ts";
 
 /**
- * Returns the mean over `axis` (default all), as float32.
+ * Returns the mean over `axis` (default all), in the dtype of `x`; float32 for integers.
  * @param keepDims leave the reduced axes in, with size 1; default false
  * @example mean([[1, 2], [3, 4]], 0) // [2, 3]
  */
 export function mean(x: TensorLike, axis?: AxisLike, keepDims = false): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const given = inexact(x);
+  // 16 bits overflow in the sum long before they do in the mean
+  const t = isFloat(given.dtype) ? cast(given, "float32") : given;
   const count = sizeOf(normalizeAxes("mean", axis, t.rank).map((a) => t.shape[a]!));
-  return mul(sum(t, axis, keepDims), 1 / count);
+  return cast(mul(sum(t, axis, keepDims), 1 / count), given.dtype);
 }
 
 /**
@@ -33,7 +37,7 @@ export function moments(
   axis?: AxisLike,
   keepDims = false,
 ): { readonly mean: Tensor; readonly variance: Tensor } {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   const axes = normalizeAxes("moments", axis, t.rank);
   const centre = mean(t, axes, true);
   const variance = mean(squaredDifference(t, centre), axes, keepDims);
@@ -46,7 +50,7 @@ export function moments(
  * @example logSumExp([0, 0]) // 0.6931472
  */
 export function logSumExp(x: TensorLike, axis?: AxisLike, keepDims = false): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   const axes = normalizeAxes("logSumExp", axis, t.rank);
   const highest = stopGradient(max(t, axes, true));
   // a row of −∞ has no finite maximum to take off

@@ -1,4 +1,5 @@
 /** Circular and hyperbolic functions and their inverses. Angles are in radians; results are float32. */
+import { cosRule, sinRule } from "./complex-rules.ts";
 import type { Unary } from "./elementwise.ts";
 import { unary } from "./elementwise.ts";
 import * as m from "./math.ts";
@@ -10,6 +11,7 @@ import * as s from "./scalar.ts";
  */
 export const sin: Unary = unary({
   name: "sin",
+  complex: sinRule,
   reference: Math.sin,
   scalar: s.sin,
   vjp: (g, x, _y, { mul }) => mul(g, cos(x)),
@@ -22,6 +24,7 @@ export const sin: Unary = unary({
  */
 export const cos: Unary = unary({
   name: "cos",
+  complex: cosRule,
   reference: Math.cos,
   scalar: s.cos,
   vjp: (g, x, _y, { mul, neg }) => neg(mul(g, sin(x))),

@@ -1,4 +1,5 @@
 /** Arithmetic of one argument, element by element. */
+import { absRule, expRule, logRule, reciprocalRule, signRule, sqrtRule, squareRule } from "./complex-rules.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { isFloat } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
@@ -16,6 +17,7 @@ import * as s from "./scalar.ts";
  */
 export const neg: Unary = unary({
   name: "neg",
+  complex: "parts",
   takes: "number",
   reference: (x) => -x,
   scalar: s.neg,
@@ -28,6 +30,7 @@ export const neg: Unary = unary({
  */
 export const abs: Unary = unary({
   name: "abs",
+  complex: absRule,
   takes: "number",
   reference: Math.abs,
   scalar: s.abs,
@@ -41,6 +44,7 @@ export const abs: Unary = unary({
  */
 export const sign: Unary = unary({
   name: "sign",
+  complex: signRule,
   takes: "number",
   reference: Math.sign,
   scalar: (x) =>
@@ -55,6 +59,7 @@ export const sign: Unary = unary({
  */
 export const exp: Unary = unary({
   name: "exp",
+  complex: expRule,
   reference: Math.exp,
   scalar: s.exp,
   vjp: (g, _x, y, { mul }) => mul(g, y),
@@ -78,6 +83,7 @@ export const expm1: Unary = unary({
  */
 export const log: Unary = unary({
   name: "log",
+  complex: logRule,
   reference: Math.log,
   scalar: s.log,
   vjp: (g, x, _y, { div }) => div(g, x),
@@ -102,6 +108,7 @@ export const log1p: Unary = unary({
  */
 export const sqrt: Unary = unary({
   name: "sqrt",
+  complex: sqrtRule,
   reference: Math.sqrt,
   scalar: s.sqrt,
   vjp: (g, _x, y, { div, mul }) => div(g, mul(y, 2)),
@@ -126,6 +133,7 @@ export const rsqrt: Unary = unary({
  */
 export const square: Unary = unary({
   name: "square",
+  complex: squareRule,
   takes: "number",
   reference: (x, dtype) => (isFloat(dtype) ? x * x : Math.imul(x, x)),
   scalar: (x) => s.mul(x, x),
@@ -138,6 +146,7 @@ export const square: Unary = unary({
  */
 export const reciprocal: Unary = unary({
   name: "reciprocal",
+  complex: reciprocalRule,
   reference: (x) => 1 / x,
   scalar: (x) => s.div(1, x),
   vjp: (g, _x, y, { mul }) => neg(mul(g, mul(y, y))),

@@ -1,5 +1,5 @@
 /** Reverse mode: graph to graph. Cotangents are ordinary tensors made by ordinary ops, so derivatives have derivatives. */
-import { isFloat } from "../../ir/dtype.ts";
+import { isInexact } from "../../ir/dtype.ts";
 import type { Node, Origin, Phase } from "../../ir/graph.ts";
 import { topologicalOrder } from "../../ir/graph.ts";
 import type { Ops, VjpContext } from "../../ops/record.ts";
@@ -30,10 +30,12 @@ export function differentiate(
   const order = topologicalOrder(outputs, (n) => targets.has(n));
   const active = new Set<Node>(wrt);
   for (const n of order) {
-    if (isFloat(n.dtype) && n.inputs.some((i) => active.has(i)) && hasRule(n, d)) active.add(n);
+    if (isInexact(n.dtype) && n.inputs.some((i) => active.has(i)) && hasRule(n, d)) active.add(n);
   }
   const sums = new Map<Node, Tensor>();
-  const accumulate = (n: Node, g: Tensor): void => {
+  const accumulate = (n: Node, given: Tensor): void => {
+    // a rule may compute in more bits than its input has
+    const g = given.dtype === n.dtype ? given : d.onBehalfOf(n.origin, () => d.ops.cast(given, n.dtype), "backward");
     const before = sums.get(n);
     sums.set(n, before ? d.onBehalfOf(n.origin, () => d.ops.add(before, g), "backward") : g);
   };

@@ -1,4 +1,5 @@
 /** Equal nodes become one, constants are computed, and moves that cancel or merge do so. Values never change. */
+import { DTYPES } from "../../ir/dtype.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import { literalNode, rewrite, showAttrs, withInputs } from "../../ir/graph.ts";
 import { sameShape, showShape, sizeOf } from "../../ir/shape.ts";
@@ -68,7 +69,7 @@ function foldLiterals(n: Node): Node | undefined {
     data: Float64Array.of(i.attrs["value"] as number),
   }));
   const [value] = record.reference(scalars, n.attrs, { shape: [], dtype: n.dtype });
-  return literalNode(n.dtype === "float32" ? Math.fround(value!) : value!, n.shape, n.dtype, n.origin);
+  return literalNode(DTYPES[n.dtype].round(value!), n.shape, n.dtype, n.origin);
 }
 
 /** A literal that is reshaped, broadcast or cast is a literal. */

@@ -1,7 +1,7 @@
 // Contractions on WebGL2 against plain loops in float64: every way to reach operands, odd sizes, masks, epilogues, batches.
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { DTYPES, hostArray } from "../../ir/dtype.ts";
-import type { DType, HostArray } from "../../ir/dtype.ts";
+import type { DeviceDType, HostArray } from "../../ir/dtype.ts";
 import type { Expr } from "../../ir/expr.ts";
 import { axisVar, constant, i32, load, op, resetExpressions, variable } from "../../ir/expr.ts";
 import type { Kernel } from "../../ir/kernel.ts";
@@ -33,9 +33,9 @@ interface Case {
   readonly n: readonly Axis[];
   readonly k: readonly Axis[];
   readonly sizes: readonly [number, number];
-  readonly dtype?: DType;
-  readonly a: (dtype: DType) => Expr;
-  readonly b: (dtype: DType) => Expr;
+  readonly dtype?: DeviceDType;
+  readonly a: (dtype: DeviceDType) => Expr;
+  readonly b: (dtype: DeviceDType) => Expr;
   /** A bias of one value a column, then relu, and the sum itself as a second output. */
   readonly epilogue?: boolean;
 }
@@ -269,7 +269,7 @@ function convolution(
   ];
   const v = (a: Axis): Expr => (a.size === 1 ? i32(0) : axisVar(a));
   const shifted =
-    (arg: number, channels: Axis, sign: number): ((d: DType) => Expr) =>
+    (arg: number, channels: Axis, sign: number): ((d: DeviceDType) => Expr) =>
     (d) => {
       const y = add(v(h), times(v(p), sign), i32(-sign));
       const x = add(v(w), times(v(q), sign), i32(-sign));

@@ -1,5 +1,5 @@
 /** From a group to loops: every value of the group becomes an expression over the group's axes and what it reads from memory. */
-import { DTYPES } from "../../ir/dtype.ts";
+import { deviceDType, DTYPES } from "../../ir/dtype.ts";
 import type { Expr } from "../../ir/expr.ts";
 import { axisVar, constant, i32, load, op, substitute, variable, vectorize } from "../../ir/expr.ts";
 import type { Node } from "../../ir/graph.ts";
@@ -70,7 +70,7 @@ class GroupLowering {
   run(name: string, target: Target): LoweredGroup {
     const parts = this.parts(target);
     const args = this.args.map((n, i): Arg => ({
-      dtype: n.dtype,
+      dtype: deviceDType(n.dtype),
       size: Math.max(1, sizeOf(n.shape)),
       access: this.access[i]!,
     }));

@@ -1,4 +1,5 @@
 /** The memory plan: which buffer every value lives in. Temporaries whose lives do not overlap share whole buffers. */
+import { deviceDType } from "../../ir/dtype.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import { printKernel } from "../../ir/kernel.ts";
@@ -17,7 +18,8 @@ const SLACK = 2;
 export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[], target: Target): Program {
   const slots: { kind: SlotKind; dtype: Slot["dtype"]; size: number }[] = [];
   const slotOf = new Map<Node, number>();
-  const add = (n: Node, kind: SlotKind): number => slots.push({ kind, dtype: n.dtype, size: elements(n) }) - 1;
+  const add = (n: Node, kind: SlotKind): number =>
+    slots.push({ kind, dtype: deviceDType(n.dtype), size: elements(n) }) - 1;
   const state = new Set(lowered.replaced.values());
   for (const n of graph.inputs) slotOf.set(n, add(n, state.has(n) ? "state" : "input"));
   for (const [root, input] of lowered.replaced) slotOf.set(root, slotOf.get(input)!);
@@ -42,7 +44,7 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
     free.push(...released);
   });
 
-  const value = (n: Node): ProgramValue => ({ slot: slotOf.get(n)!, shape: n.shape, dtype: n.dtype });
+  const value = (n: Node): ProgramValue => ({ slot: slotOf.get(n)!, shape: n.shape, dtype: deviceDType(n.dtype) });
   return {
     kernels: programKernels,
     slots,

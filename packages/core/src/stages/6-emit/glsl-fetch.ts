@@ -1,12 +1,12 @@
 /** GLSL functions that fetch texels and elements: of a buffer, and of a local array kept in layers. */
-import type { DType, ScalarType } from "../../ir/dtype.ts";
+import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { glslType } from "./glsl-operations.ts";
 import type { Extent } from "./glsl-texture.ts";
 import { bufferExtent } from "./glsl-texture.ts";
 
 /** A local array as textures. */
 export interface Scratch extends Extent {
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
   readonly layers: number;
 }
 

@@ -6,7 +6,7 @@
  * layers: the pass that fills one has size / 4P tasks, and its task t owns the elements 4Pt … 4Pt+4P−1, one texel of each layer. In
  * every pass `task` is the pass's own task.
  */
-import type { DType, ScalarType } from "../../ir/dtype.ts";
+import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
 import { linear, rewriter } from "../../ir/expr.ts";
@@ -369,8 +369,8 @@ class PassPrinter {
 
 const SMALLEST_NORMAL = 2 ** -126;
 
-function dtypeOf(type: ScalarType): DType {
-  return (Object.keys(DTYPES) as DType[]).find((d) => DTYPES[d].scalar === type)!;
+function dtypeOf(type: ScalarType): DeviceDType {
+  return (Object.keys(DTYPES) as DeviceDType[]).find((d) => DTYPES[d].device === d && DTYPES[d].scalar === type)!;
 }
 
 function sameRef(p: TextureRef, q: TextureRef): boolean {

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from "vitest";
-import type { DType, ScalarType } from "../../ir/dtype.ts";
+import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import type { Expr, ScalarOp } from "../../ir/expr.ts";
 import { constant, extract, f32, i32, load, op, resetExpressions, splat, u32, variable, vec } from "../../ir/expr.ts";
 import { interpretKernel } from "../../ir/interpret.ts";
@@ -9,7 +9,12 @@ import { emitWasm, printWasm } from "./wasm.ts";
 import { runKernel } from "./run-wasm.testing.ts";
 import type { Buffers } from "./run-wasm.testing.ts";
 
-const DTYPE: { readonly [T in ScalarType]: DType } = { f32: "float32", i32: "int32", u32: "uint32", bool: "bool" };
+const DTYPE: { readonly [T in ScalarType]: DeviceDType } = {
+  f32: "float32",
+  i32: "int32",
+  u32: "uint32",
+  bool: "bool",
+};
 const N = 24;
 const task = variable("task", "i32", 0, N - 1);
 

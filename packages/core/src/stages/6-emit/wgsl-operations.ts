@@ -64,7 +64,8 @@ export const OPERATIONS: { readonly [O in ScalarOp]: Spelling } = {
   pow: call("pow"),
   fma: call("fma"),
   eq: infix("=="),
-  ne: infix("!="),
+  // a NaN is unequal to everything; `!=` of floats may be an ordered comparison, which is false for it
+  ne: ([a, b], e) => (e.args[0]!.type === "f32" ? `!(${a} == ${b})` : `(${a} != ${b})`),
   lt: infix("<"),
   le: infix("<="),
   and: infix("&"),

@@ -5,7 +5,7 @@
  *
  * What would be a constant expression with a value WGSL rejects (NaN, ±Inf, 1/0, exp(1000)) goes through `zero`, a variable.
  */
-import type { DType, ScalarType } from "../../ir/dtype.ts";
+import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
@@ -277,7 +277,7 @@ function name(n: string): string {
   return TAKEN.has(plain) || /^(b\d+|_|__.*|read4_.*|at|four|lane)$/.test(plain) ? `${plain}_` : plain;
 }
 
-function elementType(dtype: DType): ScalarType {
+function elementType(dtype: DeviceDType): ScalarType {
   const { scalar } = DTYPES[dtype];
   return scalar === "bool" ? "i32" : scalar;
 }

@@ -2,7 +2,7 @@
  * What a device is to the rest of Weir: memory, and replay of compiled programs. One folder beside this file per device, with the
  * same file names in each: `device.ts` (open, capabilities), `memory.ts` (buffers), `recording.ts` (replay).
  */
-import type { DType, HostArray } from "../../ir/dtype.ts";
+import type { DeviceDType, HostArray } from "../../ir/dtype.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import type { Program } from "../../ir/program.ts";
 import type { Target } from "../../ir/target.ts";
@@ -11,7 +11,7 @@ export type DeviceName = "webgpu" | "webgl2" | "wasm";
 
 /** Device memory for `size` elements of `dtype`. Lives until `destroy`. */
 export interface DeviceBuffer {
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
   readonly size: number;
   destroy(): void;
 }
@@ -63,7 +63,7 @@ export interface Device {
   readonly description: string;
   readonly target: Target;
   readonly counters: DeviceCounters;
-  createBuffer(dtype: DType, size: number): DeviceBuffer;
+  createBuffer(dtype: DeviceDType, size: number): DeviceBuffer;
   /** Copies `data` in, in order with replays enqueued before and after. bool buffers take 0/1 bytes. */
   write(buffer: DeviceBuffer, data: HostArray): void;
   /** The buffer's values once all work enqueued so far is done. */

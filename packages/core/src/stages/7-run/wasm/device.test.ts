@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { DType } from "../../../ir/dtype.ts";
+import type { DeviceDType } from "../../../ir/dtype.ts";
 import { f32, i32, load, localLoad, op, resetExpressions, variable } from "../../../ir/expr.ts";
 import type { Expr } from "../../../ir/expr.ts";
 import type { Kernel, LocalArray, Stmt } from "../../../ir/kernel.ts";
@@ -49,8 +49,8 @@ function pointwise(
   };
 }
 
-const arg = (access: Arg["access"], size: number, dtype: DType = "float32"): Arg => ({ access, size, dtype });
-const slot = (kind: Slot["kind"], size: number, dtype: DType = "float32"): Slot => ({ kind, size, dtype });
+const arg = (access: Arg["access"], size: number, dtype: DeviceDType = "float32"): Arg => ({ access, size, dtype });
+const slot = (kind: Slot["kind"], size: number, dtype: DeviceDType = "float32"): Slot => ({ kind, size, dtype });
 
 /** out = (x + 1)·2 through a temporary, then state += out. */
 function chain(n: number, big: boolean): Program {

@@ -2,7 +2,7 @@
  * The `wasm` device: kernels are small WebAssembly modules over one memory. Where memory can be shared, worker threads compute and
  * the calling thread only enqueues; elsewhere, or with `threads: 0`, everything is computed in place when it is asked for.
  */
-import type { DType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
 import { BYTES_PER_ELEMENT, hostArray } from "../../../ir/dtype.ts";
 import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
@@ -106,7 +106,7 @@ class WasmDevice implements Device, RecordingHost {
     };
   }
 
-  createBuffer(dtype: DType, size: number): WasmBuffer {
+  createBuffer(dtype: DeviceDType, size: number): WasmBuffer {
     return new WasmBuffer(this.memory, dtype, size);
   }
 
@@ -133,7 +133,7 @@ class WasmDevice implements Device, RecordingHost {
       );
   }
 
-  private copyOut(address: number, dtype: DType, size: number): HostArray {
+  private copyOut(address: number, dtype: DeviceDType, size: number): HostArray {
     const out = hostArray(dtype, size);
     const { buffer } = this.memory.memory;
     if (out instanceof Uint8Array) out.set(new Int32Array(buffer, address, size));

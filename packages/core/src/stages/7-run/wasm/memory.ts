@@ -1,5 +1,5 @@
 /** Device memory on WASM: one WebAssembly memory, cut into buffers that are used again when they are freed. */
-import type { DType } from "../../../ir/dtype.ts";
+import type { DeviceDType } from "../../../ir/dtype.ts";
 import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
 import { OutOfDeviceMemory } from "../../../ir/error.ts";
 import { LOWEST_ADDRESS, SLACK_BYTES } from "../../6-emit/wasm.ts";
@@ -24,13 +24,13 @@ interface Owned {
 
 /** A tensor's memory on WASM. */
 export class WasmBuffer implements DeviceBuffer {
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
   readonly size: number;
   private readonly memory: WasmMemory;
   private readonly place: number;
   private freed = false;
 
-  constructor(memory: WasmMemory, dtype: DType, size: number, label = "tensor") {
+  constructor(memory: WasmMemory, dtype: DeviceDType, size: number, label = "tensor") {
     this.memory = memory;
     this.dtype = dtype;
     this.size = size;

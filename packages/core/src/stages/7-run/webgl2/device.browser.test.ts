@@ -1,6 +1,6 @@
 // The webgl2 device in a real browser: memory, every scalar operation alone and in vectors, and replay.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
 import { DTYPES, hostArray } from "../../../ir/dtype.ts";
 import type { Expr, ScalarOp } from "../../../ir/expr.ts";
 import {
@@ -69,13 +69,13 @@ function programOf(kernel: Kernel): Program {
   };
 }
 
-function valuesOf(dtype: DType, data: readonly number[]): HostArray {
+function valuesOf(dtype: DeviceDType, data: readonly number[]): HostArray {
   const values = hostArray(dtype, data.length);
   values.set(data);
   return values;
 }
 
-function bufferOf(dtype: DType, data: readonly number[]): DeviceBuffer {
+function bufferOf(dtype: DeviceDType, data: readonly number[]): DeviceBuffer {
   const buffer = device.createBuffer(dtype, data.length);
   device.write(buffer, valuesOf(dtype, data));
   return buffer;
@@ -97,7 +97,7 @@ async function run(kernel: Kernel, inputs: readonly (readonly number[])[]): Prom
 const range = (n: number, f: (i: number) => number = (i) => i): number[] => Array.from({ length: n }, (_, i) => f(i));
 
 test("values of every dtype and size come back as they were written", async () => {
-  for (const dtype of Object.keys(DTYPES) as DType[]) {
+  for (const dtype of Object.keys(DTYPES) as DeviceDType[]) {
     for (const size of [1, 3, 4, 5, 63, 64, 65, 4095, 4096, 4097, 12_289]) {
       const data = range(size, (i) =>
         dtype === "bool"
@@ -151,21 +151,27 @@ const even = (x: number): number => (Math.abs(x % 1) === 0.5 ? 2 * Math.round(x 
 const high = (a: number, b: number): number => Number((BigInt(a >>> 0) * BigInt(b >>> 0)) >> 32n);
 
 interface OpCase {
-  readonly dtype: DType;
-  readonly out?: DType;
+  readonly dtype: DeviceDType;
+  readonly out?: DeviceDType;
   readonly f: (a: number, b: number) => number;
   readonly make: (a: Expr, b: Expr) => Expr;
   /** Pairs the operation has no defined result for. */
   readonly skip?: (a: number, b: number) => boolean;
 }
-const binary = (name: ScalarOp, dtype: DType, f: OpCase["f"], out: DType = dtype, skip?: OpCase["skip"]): OpCase => ({
+const binary = (
+  name: ScalarOp,
+  dtype: DeviceDType,
+  f: OpCase["f"],
+  out: DeviceDType = dtype,
+  skip?: OpCase["skip"],
+): OpCase => ({
   dtype,
   out,
   f,
   make: (a, b) => op(name, [a, b]),
   ...(skip ? { skip } : {}),
 });
-const unary = (name: ScalarOp, dtype: DType, f: (a: number) => number): OpCase => ({
+const unary = (name: ScalarOp, dtype: DeviceDType, f: (a: number) => number): OpCase => ({
   dtype,
   f,
   make: (a) => op(name, [a]),

@@ -1,5 +1,5 @@
 /** The `webgl2` device: memory and replay of compiled programs as draws into float textures. */
-import type { DType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
 import { hostArray } from "../../../ir/dtype.ts";
 import type { ScalarOp } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
@@ -58,7 +58,7 @@ class WebGL2Device implements Device, RecordingHost {
     });
   }
 
-  createBuffer(dtype: DType, size: number): DeviceBuffer {
+  createBuffer(dtype: DeviceDType, size: number): DeviceBuffer {
     return new WebGL2Buffer(this.memory, dtype, size);
   }
 
@@ -135,7 +135,7 @@ class WebGL2Device implements Device, RecordingHost {
   }
 }
 
-function fromWords(words: Float32Array | Int32Array | Uint32Array, dtype: DType, size: number): HostArray {
+function fromWords(words: Float32Array | Int32Array | Uint32Array, dtype: DeviceDType, size: number): HostArray {
   const values = words.length === size ? words : words.slice(0, size);
   return dtype === "bool" ? Uint8Array.from(values) : values;
 }

@@ -1,5 +1,5 @@
 /** Device memory on WebGL2: textures of four elements a texel, a pool of the freed ones, and the framebuffers that render to them. */
-import type { DType } from "../../../ir/dtype.ts";
+import type { DeviceDType } from "../../../ir/dtype.ts";
 import { OutOfDeviceMemory, WeirError } from "../../../ir/error.ts";
 import type { Extent } from "../../6-emit/glsl-texture.ts";
 import { bufferExtent } from "../../6-emit/glsl-texture.ts";
@@ -20,7 +20,7 @@ export interface TexelFormat {
   readonly HostArray: typeof Float32Array | typeof Int32Array | typeof Uint32Array;
 }
 
-export function texelFormat(gl: WebGL2RenderingContext, dtype: DType): TexelFormat {
+export function texelFormat(gl: WebGL2RenderingContext, dtype: DeviceDType): TexelFormat {
   if (dtype === "float32") return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT, HostArray: Float32Array };
   if (dtype === "uint32")
     return { internal: gl.RGBA32UI, format: gl.RGBA_INTEGER, type: gl.UNSIGNED_INT, HostArray: Uint32Array };
@@ -54,12 +54,12 @@ export interface Framebuffer {
 
 /** A tensor's memory on WebGL2. */
 export class WebGL2Buffer implements DeviceBuffer {
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
   readonly size: number;
   private owned: Texture | undefined;
   private readonly memory: Memory;
 
-  constructor(memory: Memory, dtype: DType, size: number) {
+  constructor(memory: Memory, dtype: DeviceDType, size: number) {
     this.memory = memory;
     this.dtype = dtype;
     this.size = size;
@@ -101,7 +101,7 @@ export class Memory {
   }
 
   /** A texture of that extent: a freed one of the same kind, or a new one. Its contents are undefined. */
-  acquire(dtype: DType, extent: Extent, layers = 0): Texture {
+  acquire(dtype: DeviceDType, extent: Extent, layers = 0): Texture {
     const { internal } = texelFormat(this.gl, dtype);
     const key = `${internal} ${extent.width}×${extent.height}×${layers}`;
     let texture = this.free.get(key)?.pop();

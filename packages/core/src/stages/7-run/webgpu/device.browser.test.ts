@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { DType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
 import type { Expr } from "../../../ir/expr.ts";
 import { axisVar, constant, f32, i32, load, op, resetExpressions, u32, variable } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
@@ -23,8 +23,8 @@ const task = (): Expr => variable("task", "i32", 0, SIZE - 1);
 /** A kernel of one element per task: `$0` is read, `$1` written. */
 function elementwise(
   value: Expr,
-  from: DType = "float32",
-  to: DType = "float32",
+  from: DeviceDType = "float32",
+  to: DeviceDType = "float32",
   access: "write" | "update" = "write",
 ): Kernel {
   const read = { dtype: from, size: SIZE, access: "read" } as const;
@@ -75,7 +75,7 @@ async function run(kernel: Kernel, inputs: readonly HostArray[]): Promise<HostAr
 const ramp = Float32Array.from({ length: SIZE }, (_, i) => i - 30.5);
 
 describe("memory", () => {
-  it.each<[DType, HostArray]>([
+  it.each<[DeviceDType, HostArray]>([
     ["float32", Float32Array.of(1.5, -2, Infinity)],
     ["int32", Int32Array.of(-5, 2 ** 31 - 1, 0)],
     ["uint32", Uint32Array.of(2 ** 32 - 1, 7, 0)],

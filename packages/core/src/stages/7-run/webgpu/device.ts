@@ -1,5 +1,5 @@
 /** The `webgpu` device: memory and replay of compiled programs on a GPU. */
-import type { DType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
 import { BYTES_PER_ELEMENT, hostArray } from "../../../ir/dtype.ts";
 import { OutOfDeviceMemory, WeirError } from "../../../ir/error.ts";
 import type { ScalarOp } from "../../../ir/expr.ts";
@@ -61,7 +61,7 @@ class WebGPUDevice implements Device, RecordingHost {
     gpu.addEventListener("uncapturederror", (event) => this.fail(this.explain(event.error)));
   }
 
-  createBuffer(dtype: DType, size: number): DeviceBuffer {
+  createBuffer(dtype: DeviceDType, size: number): DeviceBuffer {
     return new WebGPUBuffer(this.memory, dtype, size);
   }
 

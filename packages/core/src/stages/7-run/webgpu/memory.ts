@@ -1,5 +1,5 @@
 /** Device memory on WebGPU: buffers padded to whole 4-vectors, a pool of the freed ones, and staging buffers to read through. */
-import type { DType } from "../../../ir/dtype.ts";
+import type { DeviceDType } from "../../../ir/dtype.ts";
 import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
 import { WeirError } from "../../../ir/error.ts";
 import type { DeviceBuffer, DeviceCounters } from "../device.ts";
@@ -25,12 +25,12 @@ export interface Block {
 
 /** A tensor's memory on WebGPU. */
 export class WebGPUBuffer implements DeviceBuffer {
-  readonly dtype: DType;
+  readonly dtype: DeviceDType;
   readonly size: number;
   private owned: Block | undefined;
   private readonly memory: Memory;
 
-  constructor(memory: Memory, dtype: DType, size: number) {
+  constructor(memory: Memory, dtype: DeviceDType, size: number) {
     this.memory = memory;
     this.dtype = dtype;
     this.size = size;

@@ -1,0 +1,99 @@
+/**
+ * Every dtype becomes one that kernels know. float16 and bfloat16 are float32 and int8 and uint8 are int32, `narrow`ed after every op
+ * that computes; a complex value is two real ones, and where it enters or leaves, one float32 value [..., 2]. From here on there is
+ * no other dtype.
+ *
+ * It comes before decomposition, so that a composite op computes in 32 bits and narrows its result once.
+ */
+import { DTYPES } from "../../ir/dtype.ts";
+import type { Graph, Node } from "../../ir/graph.ts";
+import { literalNode, topologicalOrder, withInputs } from "../../ir/graph.ts";
+import { opRecord } from "../../ops/record.ts";
+import type { Composer } from "./decompose.ts";
+
+/** The real and the imaginary part of a complex value. */
+type Pair = readonly [Node, Node];
+
+export function represent(graph: Graph, c: Composer): Graph {
+  const order = topologicalOrder([...graph.inputs, ...graph.outputs]);
+  return order.every((n) => DTYPES[n.dtype].device === n.dtype) ? graph : new Representation(c).run(graph, order);
+}
+
+class Representation {
+  private readonly reals = new Map<Node, Node>();
+  private readonly pairs = new Map<Node, Pair>();
+  private readonly c: Composer;
+
+  constructor(c: Composer) {
+    this.c = c;
+  }
+
+  run(graph: Graph, order: readonly Node[]): Graph {
+    const stored = new Map<Node, Node>();
+    for (const n of order) {
+      if (n.dtype !== "complex64") this.reals.set(n, this.real(n));
+      else if (n.op === "input") {
+        const node: Node = { ...n, shape: [...n.shape, 2], dtype: "float32" };
+        stored.set(n, node);
+        this.pairs.set(n, this.separate(n, node));
+      } else this.pairs.set(n, this.pair(n));
+    }
+    const store = (n: Node): Node => {
+      let node = this.reals.get(n) ?? stored.get(n);
+      if (!node) stored.set(n, (node = this.join(n, this.pairs.get(n)!)));
+      return node;
+    };
+    return { inputs: graph.inputs.map(store), outputs: graph.outputs.map(store) };
+  }
+
+  /** A real node in the dtype its device form has. */
+  private real(n: Node): Node {
+    const record = n.op === "input" || n.op === "literal" ? undefined : opRecord(n.op);
+    // the parts of a complex value
+    if (record?.part !== undefined) return this.pairs.get(n.inputs[0]!)![record.part];
+    const { device } = DTYPES[n.dtype];
+    if (n.op === "literal" && device !== n.dtype) return this.literal(n, n.attrs["value"] as number);
+    const node = withInputs(
+      n,
+      n.inputs.map((i) => this.reals.get(i)!),
+    );
+    if (device === n.dtype) return node;
+    const wide: Node = { ...node, dtype: device };
+    return record && !record.moves ? { ...wide, op: "narrow", inputs: [wide], attrs: { dtype: n.dtype } } : wide;
+  }
+
+  private literal(n: Node, value: number): Node {
+    const { device, round } = DTYPES[n.dtype];
+    return literalNode(round(value), n.shape, device, n.origin);
+  }
+
+  private pair(n: Node): Pair {
+    if (n.op === "literal") return [this.literal(n, n.attrs["value"] as number), this.literal(n, 0)];
+    if (opRecord(n.op).complex === "joins") return [this.reals.get(n.inputs[0]!)!, this.reals.get(n.inputs[1]!)!];
+    // everything else acts on both parts alike
+    const part = (p: 0 | 1): Node => ({
+      ...n,
+      inputs: n.inputs.map((i) => this.pairs.get(i)?.[p] ?? this.reals.get(i)!),
+      dtype: "float32",
+    });
+    return [part(0), part(1)];
+  }
+
+  private separate(n: Node, stored: Node): Pair {
+    const { ops, tensorOf } = this.c;
+    const part = (p: 0 | 1): Node =>
+      this.made(n, () =>
+        ops.reshape(ops.slice(tensorOf(stored), [...n.shape.map(() => 0), p], [...n.shape, 1]), n.shape),
+      );
+    return [part(0), part(1)];
+  }
+
+  private join(n: Node, [re, im]: Pair): Node {
+    const { ops, tensorOf } = this.c;
+    return this.made(n, () => ops.stack([tensorOf(re), tensorOf(im)], -1));
+  }
+
+  private made(n: Node, f: () => ReturnType<Composer["tensorOf"]>): Node {
+    return this.c.onBehalfOf(n.origin, () => this.c.nodeOf(f()));
+  }
+}
