@@ -73,7 +73,7 @@ describe("errors", () => {
     expect(() => w.ones([2, 3]).sum(2)).toThrow(/axis 2 is out of range for rank 2/);
     expect(() => w.grad((x: w.Tensor) => x.mul(2))(w.tensor([1, 2]))).toThrow(/a gradient is that of a scalar/);
     expect(() => w.grad((x: w.Tensor) => x.sum())(w.tensor([1], [1], "int32"))).toThrow(
-      /only float tensors have gradients/,
+      /only float and complex tensors have gradients/,
     );
   });
 
