@@ -93,6 +93,8 @@ export {
   layerNorm,
   norm,
 } from "./normalize.ts";
+export { dotProductAttention } from "./attention.ts";
+export type { AttentionOptions } from "./attention.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";
 export * as fused from "./fused.ts";
 export * as random from "./random.ts";

@@ -105,8 +105,8 @@ export interface Host {
   run?(inputs: readonly HostTensor[], attrs: Attrs, output: Aval): Float64Array;
 }
 
-/** What an op is made of, on `target`. */
-export type Compose = (inputs: readonly Tensor[], attrs: Attrs, ops: Ops, target: Target) => Tensor;
+/** What an op is made of; `target` is not known yet where a derivative is taken. */
+export type Compose = (inputs: readonly Tensor[], attrs: Attrs, ops: Ops, target?: Target) => Tensor;
 
 /** An algorithm that loops around expressions do not tell: its kernel is written in statements, by the record. */
 export interface Routine extends RoutineBodies {
@@ -138,6 +138,8 @@ export interface VjpContext {
   readonly needs: readonly boolean[];
 }
 
+export type VjpRule = (g: Tensor, c: VjpContext, ops: Ops) => readonly (Tensor | undefined)[];
+
 /** One input of a test case: a shape, and numbers drawn evenly from `range` (default [-2, 2]; integers for integer dtypes). */
 export interface CaseInput {
   readonly shape: Shape;
@@ -164,9 +166,9 @@ export interface OpRecord {
   readonly lowering: Lowering;
   /**
    * The cotangents of the inputs for the output's cotangent `g`; `undefined` where none flows. An op without a rule has no
-   * derivative anywhere it matters (comparisons, integers): gradients stop there.
+   * derivative anywhere it matters (comparisons, integers): gradients stop there. `"compose"`: those of what the op is made of.
    */
-  vjp?(g: Tensor, c: VjpContext, ops: Ops): readonly (Tensor | undefined)[];
+  readonly vjp?: VjpRule | "compose";
   readonly cases: readonly Case[];
   /** Every element of the result is one of an input, or 0: nothing is rounded, and what holds of numbers holds of strings and pairs. */
   readonly moves?: true;

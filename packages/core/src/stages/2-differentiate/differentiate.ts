@@ -1,8 +1,10 @@
 /** Reverse mode: graph to graph. Cotangents are ordinary tensors made by ordinary ops, so derivatives have derivatives. */
 import { isInexact } from "../../ir/dtype.ts";
+import { OpError } from "../../ir/error.ts";
 import type { Node, Origin, Phase } from "../../ir/graph.ts";
 import { topologicalOrder } from "../../ir/graph.ts";
 import type { Ops, VjpContext } from "../../ops/record.ts";
+import { loweringOf } from "../../ops/lowering.ts";
 import { opRecord } from "../../ops/record.ts";
 import type { Tensor } from "../../tensor.ts";
 
@@ -65,5 +67,16 @@ function applyRule(n: Node, g: Tensor, active: ReadonlySet<Node>, d: Differentia
     attrs: n.attrs,
     needs: n.inputs.map((i) => active.has(i)),
   };
-  return opRecord(n.op).vjp!(g, context, d.ops);
+  const rule = opRecord(n.op).vjp!;
+  return rule === "compose" ? throughComposition(n, g, context, d) : rule(g, context, d.ops);
+}
+
+/** The cotangents of the inputs of `n` by the derivatives of what it is made of. */
+function throughComposition(n: Node, g: Tensor, c: VjpContext, d: Differentiator): (Tensor | undefined)[] {
+  const lowering = loweringOf(n);
+  const compose = lowering && "compose" in lowering ? lowering.compose : undefined;
+  if (!compose) throw new OpError(n.op, "says that its derivative is that of what it is made of, but not what that is");
+  const wanted = n.inputs.filter((_, i) => c.needs[i]);
+  const found = differentiate([d.nodeOf(compose(c.inputs, n.attrs, d.ops))], [g], wanted, d);
+  return n.inputs.map((input, i) => (c.needs[i] ? found[wanted.indexOf(input)] : undefined));
 }

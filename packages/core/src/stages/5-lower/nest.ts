@@ -192,7 +192,7 @@ class GroupLowering {
     const flatOf = (last: Expr): Expr =>
       "kind" in index ? last : index.length === 0 ? last : flatten([...outer, last], anchor.shape);
     // the index of the first lane gets a name, so that the others can be derived from it
-    const lane = variable("lane", "i32", inner.min, inner.max);
+    const lane = variable("lane", "i32", inner.min, inner.max + value.lanes - 1);
     const at = this.value(root, unflatten(flatOf(lane), root.shape));
     const wide = value.lanes === 4 ? vectorize(at, "lane") : at;
     const names = new Map([
