@@ -10,7 +10,7 @@
 import { WeirError } from "./ir/error.ts";
 import { resetExpressions } from "./ir/expr.ts";
 import type { Graph, Node, Origin } from "./ir/graph.ts";
-import { printGraph, topologicalOrder } from "./ir/graph.ts";
+import { everywhere, printGraph } from "./ir/graph.ts";
 import type { Kernel } from "./ir/kernel.ts";
 import { printKernel } from "./ir/kernel.ts";
 import { printNest } from "./ir/nest.ts";
@@ -21,12 +21,13 @@ import { printParts } from "./ir/parts.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { decompose } from "./stages/3-simplify/decompose.ts";
 import { cutAtHost } from "./stages/3-simplify/cut.ts";
+import { settleLoops, simplifyLoops } from "./stages/3-simplify/loops.ts";
 import { represent } from "./stages/3-simplify/represent.ts";
 import { simplify } from "./stages/3-simplify/simplify.ts";
 import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
 import { fuse, oneByOne } from "./stages/4-fuse/fuse.ts";
-import { printGroups } from "./ir/group.ts";
-import { lowerInOrder } from "./stages/5-lower/lower.ts";
+import { printFused } from "./ir/group.ts";
+import { kernelsOf, lowerInOrder } from "./stages/5-lower/lower.ts";
 import { schedule } from "./stages/5-lower/schedule.ts";
 import type { Target } from "./ir/target.ts";
 import { plan } from "./stages/5-lower/plan.ts";
@@ -73,9 +74,9 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
 
   resetExpressions();
   const traced = step("graph", () => graph, printGraph);
-  const real = step("represent", () => represent(traced, composer), printGraph);
-  const primitive = step("decompose", () => decompose(real, composer, target), printGraph);
-  const simple = step("simplify", () => simplify(primitive), printGraph);
+  const real = step("represent", () => represent(simplifyLoops(traced), composer), printGraph);
+  const primitive = step("decompose", () => everywhere((g) => decompose(g, composer, target))(real), printGraph);
+  const simple = step("simplify", () => everywhere(simplify)(primitive), printGraph);
   const { values, parts } = step("cut", () => cutAtHost(simple, updates), printParts);
   const steps: (readonly Node[])[] = [];
   const compiled = parts.map((part) => {
@@ -97,24 +98,35 @@ function compilePart(
   merging: boolean,
   step: Stepper,
 ): { program: Program; dispatched: (readonly Node[])[] } {
-  const split = step("split", () => splitReductions(graph, target.parallelism), printGraph);
+  const splitting = (g: Graph): Graph => splitReductions(g, target.parallelism);
+  // shaders store whole vectors
+  const unit = target.shape === "range" ? 1 : 4;
+  const split = step("split", () => settleLoops(everywhere(splitting)(graph), unit), printGraph);
   const fused = step(
     "fuse",
     () => (merging ? fuse(split, target) : oneByOne(split)),
-    (f) => printGroups(f.groups, topologicalOrder(split.outputs)),
+    (f) => printFused(f, split),
   );
   const lowered = step(
     "lower",
     () => lowerInOrder(split, fused, updates, target),
-    (l) => l.groups.map((g) => printNest(g.nest)).join("\n"),
+    (l) =>
+      kernelsOf(l)
+        .map((g) => printNest(g.nest))
+        .join("\n"),
   );
   const kernels = step(
     "schedule",
-    () => lowered.groups.map((g): Kernel => schedule(g.nest, target)),
+    () => kernelsOf(lowered).map((g): Kernel => schedule(g.nest, target)),
     (ks) => ks.map(printKernel).join("\n"),
   );
   const program = step("plan", () => plan(split, lowered, kernels, target), printProgram);
-  return { program, dispatched: lowered.groups.filter((_, i) => kernels[i]!.tasks > 0).map((g) => g.nodes) };
+  return {
+    program,
+    dispatched: kernelsOf(lowered)
+      .filter((_, i) => kernels[i]!.tasks > 0)
+      .map((g) => g.nodes),
+  };
 }
 
 /** The program of a graph that is one part: for tests and goldens. */

@@ -8,6 +8,8 @@ export { OpError, OutOfDeviceMemory, WeirError } from "./ir/error.ts";
 export * from "./ops/index.ts";
 export { customGrad, grad, grads, valueAndGrad, vjp } from "./transforms.ts";
 export type { ValueAndGrad } from "./transforms.ts";
+export { forLoop, map, scan } from "./control/scan.ts";
+export type { ScanOptions } from "./control/scan.ts";
 export { jit } from "./jit.ts";
 export { compileStep } from "./step.ts";
 export type { InputSpec, Step, StepStats } from "./step.ts";

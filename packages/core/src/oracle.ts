@@ -3,6 +3,7 @@ import { DTYPES } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { topologicalOrder } from "./ir/graph.ts";
+import { formOf, indexOfResult, isResult } from "./ir/loop.ts";
 import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
 import type { HostTensor } from "./ops/record.ts";
 import { opRecord } from "./ops/record.ts";
@@ -24,11 +25,41 @@ export function evaluateInto(
   outputs: readonly Node[],
   adjust: (value: HostTensor) => HostTensor = (value) => value,
 ): void {
+  const loops = new Map<Node, readonly HostTensor[]>();
   for (const n of topologicalOrder(outputs, (node) => values.has(node))) {
     if (values.has(n)) continue;
     const inputs = n.inputs.map((i) => values.get(i)!);
-    values.set(n, adjust(compute(n, inputs)));
+    if (n.body) loops.set(n, runLoop(n, inputs, adjust));
+    else if (isResult(n)) values.set(n, loops.get(n.inputs[0]!)![indexOfResult(n)]!);
+    else values.set(n, adjust(compute(n, inputs)));
   }
+}
+
+/** All results of a loop. */
+function runLoop(loop: Node, inputs: readonly HostTensor[], adjust: (value: HostTensor) => HostTensor): HostTensor[] {
+  const form = formOf(loop);
+  const body = loop.body!;
+  let carries = inputs.slice(0, form.carries);
+  const sliced = inputs.slice(form.carries, form.carries + form.slices);
+  const whole = inputs.slice(form.carries + form.slices);
+  const stacks = body.outputs.slice(form.carries).map(({ shape, dtype }): HostTensor => {
+    const all = [form.trips, ...shape];
+    return { shape: all, dtype, data: new Float64Array(sizeOf(all) * DTYPES[dtype].parts) };
+  });
+  for (let turn = 0; turn < form.trips; turn++) {
+    const t = form.reverse ? form.trips - 1 - turn : turn;
+    const slices = sliced.map(({ shape, dtype, data }): HostTensor => {
+      const size = data.length / shape[0]!;
+      return { shape: shape.slice(1), dtype, data: data.slice(t * size, (t + 1) * size) };
+    });
+    const given = [...carries, ...slices, ...whole];
+    const values = new Map(body.inputs.map((n, i) => [n, given[i]!]));
+    evaluateInto(values, body.outputs, adjust);
+    const made = body.outputs.map((n) => values.get(n)!);
+    carries = made.slice(0, form.carries);
+    made.slice(form.carries).forEach(({ data }, i) => stacks[i]!.data.set(data, t * data.length));
+  }
+  return [...carries, ...stacks];
 }
 
 function compute(n: Node, inputs: readonly HostTensor[]): HostTensor {

@@ -1,6 +1,6 @@
 /** Eager mode: what has been recorded is compiled by structure and run when a value is asked for, or when enough has piled up. */
 import type { Graph, Node } from "./ir/graph.ts";
-import { inputNode, showAttrs, topologicalOrder } from "./ir/graph.ts";
+import { inputNode, printGraph, showAttrs, topologicalOrder } from "./ir/graph.ts";
 import { WeirError } from "./ir/error.ts";
 import { showShape, sizeOf } from "./ir/shape.ts";
 import { Executable, executableFor, run, Value } from "./runtime.ts";
@@ -123,7 +123,7 @@ export function cutGraph(
       stack.pop();
       ids.set(n, ids.size);
       key.push(
-        `${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}`,
+        `${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}${n.body ? printGraph(n.body) : ""}`,
       );
       // a copy: the node itself may become a leaf before the graph is compiled
       renamed.set(n, { ...n, inputs: n.inputs.map((i) => renamed.get(i)!) });

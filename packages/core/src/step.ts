@@ -5,7 +5,7 @@ import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
 import type { Program } from "./ir/program.ts";
-import { programBytes } from "./ir/program.ts";
+import { launchCount, programBytes } from "./ir/program.ts";
 import type { Shape } from "./ir/shape.ts";
 import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
 import type { Compiled } from "./compile.ts";
@@ -196,7 +196,7 @@ function statsOf({ values, parts }: Compiled): StepStats {
   const bytes = (all: readonly { readonly shape: Shape }[]): number =>
     all.reduce((total, v) => total + Math.max(1, sizeOf(v.shape)) * BYTES_PER_ELEMENT, 0);
   return {
-    dispatches: sum((p) => p.dispatches.length),
+    dispatches: sum(launchCount),
     kernels: sum((p) => p.kernels.length),
     stateBytes,
     temporaryBytes,

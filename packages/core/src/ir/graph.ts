@@ -21,7 +21,7 @@ export interface Origin {
   readonly source?: () => string | undefined;
 }
 
-/** One value of the graph. `op` names a record of the op table, or one of the leaves `input`, `constant` and `literal`. */
+/** One value of the graph. `op` names a record of the op table, or one of the leaves `input` and `literal`, or a part of a loop. */
 export interface Node {
   readonly op: string;
   readonly inputs: readonly Node[];
@@ -29,6 +29,8 @@ export interface Node {
   readonly shape: Shape;
   readonly dtype: DType;
   readonly origin: Origin;
+  /** What a `loop` repeats: see `ir/loop.ts`. */
+  readonly body?: Graph;
 }
 
 /** A program over tensors. `inputs` are leaves of op `input`, in calling order; several outputs may be the same node. */
@@ -101,6 +103,16 @@ export function withInputs(node: Node, inputs: readonly Node[]): Node {
   return node.inputs.every((n, i) => n === inputs[i]) ? node : { ...node, inputs };
 }
 
+/** `pass` done to a graph, and to the bodies of the loops in what it made of it, however deep. */
+export function everywhere(pass: (graph: Graph) => Graph): (graph: Graph) => Graph {
+  const deep = (graph: Graph): Graph =>
+    rewrite(pass(graph), (node, inputs) => {
+      const n = withInputs(node, inputs);
+      return n.body ? { ...n, body: deep(n.body) } : n;
+    });
+  return deep;
+}
+
 /** The users of every node of `order`. */
 export function consumersOf(order: readonly Node[]): Map<Node, Node[]> {
   const consumers = new Map<Node, Node[]>(order.map((n) => [n, []]));
@@ -125,12 +137,21 @@ function showAttr(value: AttrValue): string {
 export function printGraph(graph: Graph): string {
   const order = topologicalOrder([...graph.inputs, ...graph.outputs]);
   const names = new Map(order.map((n, i) => [n, `%${i}`]));
-  const lines = order.map((n) => {
+  const lines = order.flatMap((n) => {
     const attrs = showAttrs(n.attrs);
     const scope = n.origin.scope ? `  @${n.origin.scope}` : "";
     const phase = n.origin.phase === "forward" ? "" : `  ${n.origin.phase}`;
     const args = n.inputs.map((i) => names.get(i)).join(", ");
-    return `${names.get(n)}: ${n.dtype}${showShape(n.shape)} = ${n.op}(${args})${attrs ? ` {${attrs}}` : ""}${scope}${phase}`;
+    const line = `${names.get(n)}: ${n.dtype}${showShape(n.shape)} = ${n.op}(${args})${attrs ? ` {${attrs}}` : ""}${scope}${phase}`;
+    return n.body ? [line, ...indented(printGraph(n.body))] : [line];
   });
   return [...lines, `return ${graph.outputs.map((n) => names.get(n)).join(", ")}`].join("\n") + "\n";
+}
+
+/** The lines of `text`, moved in. */
+export function indented(text: string): string[] {
+  return text
+    .trimEnd()
+    .split("\n")
+    .map((line) => `  ${line}`);
 }

@@ -1,5 +1,6 @@
 /** A group is what becomes one kernel: the values it stores, and the reductions or the contraction computed on the way. */
-import type { Node } from "./graph.ts";
+import type { Graph, Node } from "./graph.ts";
+import { indented, topologicalOrder } from "./graph.ts";
 import { showShape } from "./shape.ts";
 
 export interface Group {
@@ -17,6 +18,13 @@ export interface Fused {
   readonly groups: readonly Group[];
   /** Values that live in memory: every root of every group. */
   readonly stored: ReadonlySet<Node>;
+  /** The bodies of loops. */
+  readonly bodies: ReadonlyMap<Node, Fused>;
+}
+
+/** The loop that a group stands for: its anchor; its roots are the results. */
+export function loopOf(group: Group): Node | undefined {
+  return group.anchors[0]?.body ? group.anchors[0] : undefined;
 }
 
 /** Whether `n` has no inputs and is not computed. */
@@ -43,8 +51,17 @@ export function groupInputs(group: Group, stored: ReadonlySet<Node>): Node[] {
   return [...inputs];
 }
 
+/** The groups of `graph` as text, those of a loop's body below it. */
+export function printFused(fused: Fused, graph: Graph): string {
+  const order = topologicalOrder(graph.outputs);
+  const bodies = order.flatMap((n, i) =>
+    n.body ? [`body of %${i}`, ...indented(printFused(fused.bodies.get(n)!, n.body))] : [],
+  );
+  return printGroups(fused.groups, order) + bodies.map((line) => `${line}\n`).join("");
+}
+
 /** Groups as text: `2: [%7 relu] ← conv2d %5  (50176 × 1)`. */
-export function printGroups(groups: readonly Group[], order: readonly Node[]): string {
+function printGroups(groups: readonly Group[], order: readonly Node[]): string {
   const names = new Map(order.map((n, i) => [n, `%${i}`]));
   const show = (n: Node): string => `${names.get(n)} ${n.op} ${showShape(n.shape)}`;
   return groups

@@ -14,6 +14,7 @@ import type { ScalarType } from "./dtype.ts";
 import type { Expr, Lanes } from "./expr.ts";
 import { printExpr } from "./print-expr.ts";
 import type { Arg } from "./nest.ts";
+import { showArgs } from "./loop.ts";
 
 export type Stmt =
   /** An immutable name for `value`. */
@@ -142,8 +143,7 @@ export function typeName(type: ScalarType, lanes: Lanes): string {
 
 /** The kernel as text, for goldens and as its identity: equal text is the same kernel. */
 export function printKernel(kernel: Kernel): string {
-  const args = kernel.args.map((a, i) => `$${i}: ${a.access} ${a.dtype}[${a.size}]`).join(", ");
-  return [`${kernel.shape} ${kernel.name}(${args})`, ...printBody(kernel)].join("\n") + "\n";
+  return [`${kernel.shape} ${kernel.name}(${showArgs(kernel.args)})`, ...printBody(kernel)].join("\n") + "\n";
 }
 
 /** The lines of a kernel after its first. */

@@ -9,6 +9,8 @@ import type { Expr } from "./expr.ts";
 import { printExpr } from "./print-expr.ts";
 import type { KernelBody } from "./kernel.ts";
 import { printBody } from "./kernel.ts";
+import type { Window } from "./loop.ts";
+import { showArgs } from "./loop.ts";
 
 /** A loop of `size` turns whose index is called `name`. */
 export interface Axis {
@@ -21,6 +23,8 @@ export interface Arg {
   readonly dtype: DeviceDType;
   readonly size: number;
   readonly access: "read" | "write" | "update";
+  /** Where in its buffer the argument lies, when that changes from turn to turn of a loop. */
+  readonly window?: Window;
 }
 
 export type Reducer = "sum" | "prod" | "max" | "min" | "any" | "all" | "argmax" | "argmin";
@@ -84,8 +88,7 @@ const showAxes = (axes: readonly Axis[]): string => axes.map((a) => `${a.name}<$
 
 /** The nest as text, for goldens. */
 export function printNest(nest: Nest): string {
-  const args = nest.args.map((a, i) => `$${i}: ${a.access} ${a.dtype}[${a.size}]`).join(", ");
-  const head = `${nest.class} ${nest.name}(${args})`;
+  const head = `${nest.class} ${nest.name}(${showArgs(nest.args)})`;
   if (nest.routine) return [head, ...printBody(nest.routine).map((line) => `  ${line}`)].join("\n") + "\n";
   const lines = [head, `  for ${showAxes(nest.axes)}`];
   for (const s of nest.stages)

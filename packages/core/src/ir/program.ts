@@ -32,17 +32,25 @@ export interface Dispatch {
   readonly slots: readonly number[];
 }
 
+/** Dispatches begin … end−1 are run `trips` times. Loops lie inside one another or apart; outer ones come first. */
+export interface ProgramLoop {
+  readonly begin: number;
+  readonly end: number;
+  readonly trips: number;
+}
+
 export interface ProgramValue {
   readonly slot: number;
   readonly shape: Shape;
   readonly dtype: DeviceDType;
 }
 
-/** An output that is also the next value of input `input`, in place. */
 export interface Program<K = Kernel> {
   readonly kernels: readonly K[];
   readonly slots: readonly Slot[];
   readonly dispatches: readonly Dispatch[];
+  /** Absent: none. */
+  readonly loops?: readonly ProgramLoop[];
   /** Graph inputs in order; an input that no kernel reads still has a slot. */
   readonly inputs: readonly ProgramValue[];
   readonly outputs: readonly ProgramValue[];
@@ -53,13 +61,52 @@ export function programBytes(program: Program<unknown>, kind?: SlotKind): number
   return program.slots.reduce((sum, s) => sum + (kind && s.kind !== kind ? 0 : s.size * BYTES_PER_ELEMENT), 0);
 }
 
+/** One run of a dispatch. */
+export interface Launch {
+  readonly dispatch: number;
+  /** The turn of every loop around it, outermost first. */
+  readonly turns: readonly number[];
+}
+
+/** Everything that one run of the program launches, in order. */
+export function launchesOf({ dispatches, loops = [] }: Pick<Program<unknown>, "dispatches" | "loops">): Launch[] {
+  const out: Launch[] = [];
+  const range = (begin: number, end: number, inside: readonly ProgramLoop[], turns: readonly number[]): void => {
+    for (let d = begin; d < end;) {
+      const loop = inside.find((l) => l.begin === d);
+      if (!loop) {
+        out.push({ dispatch: d++, turns });
+        continue;
+      }
+      const inner = inside.filter((l) => l !== loop && l.begin >= loop.begin && l.end <= loop.end);
+      for (let t = 0; t < loop.trips; t++) range(loop.begin, loop.end, inner, [...turns, t]);
+      d = loop.end;
+    }
+  };
+  range(0, dispatches.length, loops, []);
+  return out;
+}
+
+/** How many kernels one run launches. */
+export function launchCount({ dispatches, loops = [] }: Pick<Program<unknown>, "dispatches" | "loops">): number {
+  return dispatches.reduce(
+    (sum, _, d) => sum + loops.reduce((p, l) => (l.begin <= d && d < l.end ? p * l.trips : p), 1),
+    0,
+  );
+}
+
 /** The program as text: slots, then one dispatch a line. */
 export function printProgram(program: Program): string {
   const lines = program.slots.map((s, i) => `@${i}: ${s.kind} ${s.dtype}[${s.size}]`);
-  for (const d of program.dispatches) {
+  const { loops = [] } = program;
+  program.dispatches.forEach((d, i) => {
+    const depth = loops.filter((l) => l.begin <= i && i < l.end).length;
+    const opened = loops.filter((l) => l.begin === i);
+    opened.forEach((l, k) => lines.push(`${"  ".repeat(depth - opened.length + k)}${l.trips} times`));
     const kernel = program.kernels[d.kernel]!;
-    lines.push(`${kernel.name}#${d.kernel}(${d.slots.map((s) => `@${s}`).join(", ")})  tasks ${kernel.tasks}`);
-  }
+    const args = d.slots.map((s) => `@${s}`).join(", ");
+    lines.push(`${"  ".repeat(depth)}${kernel.name}#${d.kernel}(${args})  tasks ${kernel.tasks}`);
+  });
   lines.push(`return ${program.outputs.map((o) => `@${o.slot}`).join(", ")}`);
   return lines.join("\n") + "\n";
 }

@@ -93,7 +93,9 @@ export type Lowering =
       compose: Compose;
     }
   | Host
-  | Routine;
+  | Routine
+  /** A loop, and one of its values: structure, which no record describes (`ir/loop.ts`). */
+  | { readonly kind: "loop" | "result" };
 
 /**
  * Computed in JavaScript, in float64: for algorithms whose course depends on the numbers. Such an op breaks a program in two: its

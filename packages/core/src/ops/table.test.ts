@@ -72,6 +72,7 @@ function lowered(record: OpRecord, c: Case, inputs: readonly HostTensor[]): Floa
       return values.reduce(COMBINE[reducer]!);
     });
   }
+  if (lowering.kind !== "contraction") throw new Error(`no rule to check in a ${lowering.kind}`);
   const sizes = lowering.axes(inputs, output, attrs);
   const named = { batch: axes("b", sizes.batch), m: axes("m", sizes.m), n: axes("n", sizes.n), k: axes("k", sizes.k) };
   const [a, b] = [lowering.a(context([]), named), lowering.b(context([]), named)];

@@ -3,10 +3,12 @@ import { isInexact } from "../../ir/dtype.ts";
 import { OpError } from "../../ir/error.ts";
 import type { Node, Origin, Phase } from "../../ir/graph.ts";
 import { topologicalOrder } from "../../ir/graph.ts";
+import { indexOfResult, isResult } from "../../ir/loop.ts";
 import type { Ops, VjpContext } from "../../ops/record.ts";
 import { loweringOf } from "../../ops/lowering.ts";
 import { opRecord } from "../../ops/record.ts";
 import type { Tensor } from "../../tensor.ts";
+import { loopRule } from "./loop.ts";
 
 /** What differentiation needs of the tensor layer above it. */
 export interface Differentiator {
@@ -35,6 +37,8 @@ export function differentiate(
     if (isInexact(n.dtype) && n.inputs.some((i) => active.has(i)) && hasRule(n, d)) active.add(n);
   }
   const sums = new Map<Node, Tensor>();
+  /** The cotangents of the results of loops. */
+  const results = new Map<Node, (Tensor | undefined)[]>();
   const accumulate = (n: Node, given: Tensor): void => {
     // a rule may compute in more bits than its input has
     const g = given.dtype === n.dtype ? given : d.onBehalfOf(n.origin, () => d.ops.cast(given, n.dtype), "backward");
@@ -44,8 +48,22 @@ export function differentiate(
   outputs.forEach((n, i) => active.has(n) && accumulate(n, cotangents[i]!));
   for (const n of order.reverse()) {
     const g = sums.get(n);
-    if (!g || targets.has(n) || !active.has(n)) continue;
-    const inputCotangents = d.onBehalfOf(n.origin, () => applyRule(n, g, active, d), "backward");
+    const several = results.get(n);
+    if ((!g && !several) || targets.has(n) || !active.has(n)) continue;
+    if (isResult(n)) {
+      const loop = n.inputs[0]!;
+      const list = results.get(loop) ?? [];
+      results.set(loop, list);
+      const before = list[indexOfResult(n)];
+      list[indexOfResult(n)] = before ? d.onBehalfOf(n.origin, () => d.ops.add(before, g!), "backward") : g;
+      continue;
+    }
+    const needs = n.inputs.map((i) => active.has(i));
+    const inputCotangents = d.onBehalfOf(
+      n.origin,
+      () => (several ? loopRule(n, several, needs, d, differentiate) : applyRule(n, g!, needs, d)),
+      "backward",
+    );
     n.inputs.forEach((input, i) => {
       const c = inputCotangents[i];
       if (c && active.has(input)) accumulate(input, c);
@@ -55,17 +73,17 @@ export function differentiate(
 }
 
 function hasRule(n: Node, d: Differentiator): boolean {
-  return d.customRule(n) !== undefined || opRecord(n.op).vjp !== undefined;
+  return n.body !== undefined || isResult(n) || d.customRule(n) !== undefined || opRecord(n.op).vjp !== undefined;
 }
 
-function applyRule(n: Node, g: Tensor, active: ReadonlySet<Node>, d: Differentiator): readonly (Tensor | undefined)[] {
+function applyRule(n: Node, g: Tensor, needs: readonly boolean[], d: Differentiator): readonly (Tensor | undefined)[] {
   const custom = d.customRule(n);
   if (custom) return custom(g);
   const context: VjpContext = {
     inputs: n.inputs.map((i) => d.tensorOf(i)),
     output: d.tensorOf(n),
     attrs: n.attrs,
-    needs: n.inputs.map((i) => active.has(i)),
+    needs,
   };
   const rule = opRecord(n.op).vjp!;
   return rule === "compose" ? throughComposition(n, g, context, d) : rule(g, context, d.ops);

@@ -5,6 +5,8 @@
  */
 import type { Graph, Node } from "../../ir/graph.ts";
 import { consumersOf, inputNode, topologicalOrder, withInputs } from "../../ir/graph.ts";
+import { OpError } from "../../ir/error.ts";
+import { isResult } from "../../ir/loop.ts";
 import { isLeaf } from "../../ir/group.ts";
 import type { DevicePart, HostPart, Parts } from "../../ir/parts.ts";
 import { loweringOf } from "../../ops/lowering.ts";
@@ -12,12 +14,25 @@ import { loweringOf } from "../../ops/lowering.ts";
 /** The parts of `graph`; `updates` maps an output index to the index of the input that it replaces. */
 export function cutAtHost(graph: Graph, updates: ReadonlyMap<number, number>): Parts {
   const order = topologicalOrder([...graph.inputs, ...graph.outputs]);
+  for (const n of order) if (n.body) refuseHost(n.body);
   if (!order.some(isHost)) return { values: [...graph.inputs, ...graph.outputs], parts: [whole(graph, updates)] };
   return new Cutter(graph, updates, order).run();
 }
 
 function isHost(n: Node): boolean {
   return loweringOf(n)?.kind === "host";
+}
+
+/** A loop runs on the device from its first turn to its last. */
+function refuseHost(body: Graph): void {
+  for (const n of topologicalOrder(body.outputs)) {
+    if (isHost(n))
+      throw new OpError(
+        n.op,
+        "is computed by the host, and a loop's body runs on the device: call it before or after the loop, or write the loop in JavaScript",
+      );
+    if (n.body) refuseHost(n.body);
+  }
 }
 
 function whole(graph: Graph, updates: ReadonlyMap<number, number>): DevicePart {
@@ -67,6 +82,8 @@ class Cutter {
       else
         this.partOf.set(n, Math.min(last, ...this.users.get(n)!.map((u) => this.partOf.get(u)! - (isHost(u) ? 1 : 0))));
     }
+    // a loop has its results where it runs
+    for (const n of this.order) if (isResult(n)) this.partOf.set(n, this.partOf.get(n.inputs[0]!)!);
     return last;
   }
 

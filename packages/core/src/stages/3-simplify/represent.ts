@@ -8,6 +8,7 @@
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import { literalNode, topologicalOrder, withInputs } from "../../ir/graph.ts";
+import { isResult } from "../../ir/loop.ts";
 import { opRecord } from "../../ops/record.ts";
 import type { Composer } from "./decompose.ts";
 
@@ -16,12 +17,19 @@ type Pair = readonly [Node, Node];
 
 export function represent(graph: Graph, c: Composer): Graph {
   const order = topologicalOrder([...graph.inputs, ...graph.outputs]);
-  return order.every((n) => DTYPES[n.dtype].device === n.dtype) ? graph : new Representation(c).run(graph, order);
+  return order.every(isPlain) ? graph : new Representation(c).run(graph, order);
+}
+
+function isPlain(n: Node): boolean {
+  if (n.body && !topologicalOrder([...n.body.inputs, ...n.body.outputs]).every(isPlain)) return false;
+  return DTYPES[n.dtype].device === n.dtype;
 }
 
 class Representation {
   private readonly reals = new Map<Node, Node>();
   private readonly pairs = new Map<Node, Pair>();
+  /** Complex values as they enter or leave. */
+  private readonly stored = new Map<Node, Node>();
   private readonly c: Composer;
 
   constructor(c: Composer) {
@@ -29,26 +37,29 @@ class Representation {
   }
 
   run(graph: Graph, order: readonly Node[]): Graph {
-    const stored = new Map<Node, Node>();
     for (const n of order) {
       if (n.dtype !== "complex64") this.reals.set(n, this.real(n));
-      else if (n.op === "input") {
-        const node: Node = { ...n, shape: [...n.shape, 2], dtype: "float32" };
-        stored.set(n, node);
+      else if (n.op === "input" || isResult(n)) {
+        const inputs = n.inputs.map((i) => this.reals.get(i)!);
+        const node: Node = { ...n, inputs, shape: [...n.shape, 2], dtype: "float32" };
+        this.stored.set(n, node);
         this.pairs.set(n, this.separate(n, node));
       } else this.pairs.set(n, this.pair(n));
     }
-    const store = (n: Node): Node => {
-      let node = this.reals.get(n) ?? stored.get(n);
-      if (!node) stored.set(n, (node = this.join(n, this.pairs.get(n)!)));
-      return node;
-    };
-    return { inputs: graph.inputs.map(store), outputs: graph.outputs.map(store) };
+    return { inputs: graph.inputs.map(this.store), outputs: graph.outputs.map(this.store) };
   }
+
+  private readonly store = (n: Node): Node => {
+    let node = this.reals.get(n) ?? this.stored.get(n);
+    if (!node) this.stored.set(n, (node = this.join(n, this.pairs.get(n)!)));
+    return node;
+  };
 
   /** A real node in the dtype its device form has. */
   private real(n: Node): Node {
-    const record = n.op === "input" || n.op === "literal" ? undefined : opRecord(n.op);
+    // a body's inputs and outputs are represented as those of any graph
+    if (n.body) return { ...n, inputs: n.inputs.map(this.store), body: represent(n.body, this.c) };
+    const record = n.op === "input" || n.op === "literal" || isResult(n) ? undefined : opRecord(n.op);
     // the parts of a complex value
     if (record?.part !== undefined) return this.pairs.get(n.inputs[0]!)![record.part];
     const { device } = DTYPES[n.dtype];

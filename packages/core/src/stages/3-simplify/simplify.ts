@@ -12,7 +12,7 @@ export function simplify(graph: Graph): Graph {
   const seen = new Map<string, Node>();
   const ids = new Map<Node, number>();
   const intern = (n: Node): Node => {
-    if (n.op === "input") return n;
+    if (n.op === "input" || n.body) return n;
     const key = `${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}`;
     const known = seen.get(key);
     if (known) return known;

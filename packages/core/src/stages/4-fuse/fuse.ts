@@ -9,10 +9,11 @@ import { consumersOf, topologicalOrder } from "../../ir/graph.ts";
 import { variable, walk } from "../../ir/expr.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import { WeirError } from "../../ir/error.ts";
+import { formOf, isResult } from "../../ir/loop.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Fused, Group } from "../../ir/group.ts";
-import { groupInputs, isLeaf } from "../../ir/group.ts";
+import { groupInputs, isLeaf, loopOf } from "../../ir/group.ts";
 import { isSolitary, loweringOf, rereads } from "../../ops/lowering.ts";
 import { relationsOf, rowLength } from "./relation.ts";
 
@@ -25,19 +26,30 @@ const CHEAP_READS = 2;
 /** Longest row that one fragment walks again for every four elements it owns. */
 const FRAGMENT_ROW = 64;
 
-/** The groups of `graph` in an order in which they can run. */
-export function fuse(graph: Graph, target: FuseTarget): Fused {
+/** The groups of `graph` in an order in which they can run. `stacked` are the outputs of a body that are written a slice a turn. */
+export function fuse(graph: Graph, target: FuseTarget, stacked: ReadonlySet<Node> = new Set()): Fused {
   const order = topologicalOrder(graph.outputs);
   const stored = chooseStored(order, new Set(graph.outputs));
   storeForBudget(order, stored, target.maxArgs);
-  return new Merger(order, stored, new Set(graph.outputs), target).run();
+  const fused = new Merger(order, stored, new Set(graph.outputs), target, stacked).run();
+  return { ...fused, bodies: new Map(order.flatMap((n) => (n.body ? [[n, fuseBody(n, target)]] : []))) };
 }
 
-/** Every value of `graph` in a group of its own. */
+function fuseBody(loop: Node, target: FuseTarget): Fused {
+  return fuse(loop.body!, target, new Set(loop.body!.outputs.slice(formOf(loop).carries)));
+}
+
+/** Every value of `graph` in a group of its own; but the results of a loop are one. */
 export function oneByOne(graph: Graph): Fused {
-  const nodes = topologicalOrder(graph.outputs).filter((n) => !isLeaf(n));
-  const groups = nodes.map((n): Group => ({ roots: [n], anchors: isAnchor(n) ? [n] : [], ...domainOf(n) }));
-  return { groups, stored: new Set(nodes) };
+  const order = topologicalOrder(graph.outputs);
+  const groups = order.flatMap((n): Group[] => {
+    if (isLeaf(n) || isResult(n)) return [];
+    if (!n.body) return [{ roots: [n], anchors: isAnchor(n) ? [n] : [], ...domainOf(n) }];
+    const roots = order.filter((r) => isResult(r) && r.inputs[0] === n);
+    return [{ roots, anchors: [n], rows: 0, columns: 0 }];
+  });
+  const bodies = new Map(order.flatMap((n) => (n.body ? [[n, oneByOne(n.body)]] : [])));
+  return { groups, stored: new Set(groups.flatMap((g) => g.roots)), bodies };
 }
 
 // ---- which values are stored --------------------------------------------------------------------------------------------
@@ -49,6 +61,10 @@ function chooseStored(order: readonly Node[], outputs: ReadonlySet<Node>): Set<N
   const users = new Map<Node, Set<Node>>();
   for (const n of [...order].reverse()) {
     if (isLeaf(n)) continue;
+    if (n.body) {
+      users.set(n, new Set(consumers.get(n)));
+      continue;
+    }
     const kind = loweringOf(n)!.kind;
     const kernels = new Set<Node>();
     for (const c of consumers.get(n)!) for (const k of stored.has(c) ? [c] : users.get(c)!) kernels.add(k);
@@ -61,7 +77,7 @@ function chooseStored(order: readonly Node[], outputs: ReadonlySet<Node>): Set<N
 /** Stores more values where a kernel would read more buffers than one can bind: those on the way that gather the most. */
 function storeForBudget(order: readonly Node[], stored: Set<Node>, maxArgs: number): void {
   for (const n of order) {
-    if (!stored.has(n)) continue;
+    if (!stored.has(n) || isResult(n)) continue;
     for (let reads = readsOf(n, stored).length; reads + 1 > maxArgs; reads = readsOf(n, stored).length) {
       const parts = inlinedIn(n, stored).map((part) => ({ part, reads: readsOf(part, stored).length }));
       const best = parts
@@ -164,8 +180,16 @@ class Merger {
   private readonly stored: Set<Node>;
   private readonly outputs: ReadonlySet<Node>;
   private readonly target: FuseTarget;
+  private readonly stacked: ReadonlySet<Node>;
 
-  constructor(order: readonly Node[], stored: Set<Node>, outputs: ReadonlySet<Node>, target: FuseTarget) {
+  constructor(
+    order: readonly Node[],
+    stored: Set<Node>,
+    outputs: ReadonlySet<Node>,
+    target: FuseTarget,
+    stacked: ReadonlySet<Node>,
+  ) {
+    this.stacked = stacked;
     this.order = order;
     this.stored = stored;
     this.outputs = outputs;
@@ -173,9 +197,13 @@ class Merger {
     this.position = new Map(order.map((n, i) => [n, i]));
   }
 
-  run(): Fused {
+  run(): Pick<Fused, "groups" | "stored"> {
     for (const n of this.order) {
       if (!this.stored.has(n)) continue;
+      if (isResult(n)) {
+        this.addResult(n);
+        continue;
+      }
       const id = this.groups.size;
       this.groups.set(id, { id, roots: [n], anchors: isAnchor(n) ? [n] : [], ...domainOf(n) });
       this.groupOf.set(n, id);
@@ -188,6 +216,15 @@ class Merger {
       for (const n of [...this.order].reverse()) if (this.groupOf.has(n) && this.mergeDown(n)) changed = true;
     }
     return { groups: this.schedule(), stored: this.stored };
+  }
+
+  /** All results of a loop are one group, which nothing joins. */
+  private addResult(n: Node): void {
+    const loop = n.inputs[0]!;
+    const known = [...this.groups.values()].find((g) => g.anchors[0] === loop);
+    const id = known?.id ?? this.groups.size;
+    this.groups.set(id, { id, roots: [...(known?.roots ?? []), n], anchors: [loop], rows: 0, columns: 0 });
+    this.groupOf.set(n, id);
   }
 
   /** Merges the group of `n` into the first user's group that can take it. */
@@ -221,6 +258,7 @@ class Merger {
   }
 
   private tryMerge(a: Draft, b: Draft): Draft | undefined {
+    if (loopOf(a) || loopOf(b)) return undefined;
     const anchors = [...new Set([...a.anchors, ...b.anchors])].sort(
       (p, q) => this.position.get(p)! - this.position.get(q)!,
     );
@@ -249,6 +287,8 @@ class Merger {
     // a tail that no longer needs to be stored disappears; what others read, or the caller wants, stays
     const keep = roots.filter((r) => this.outputs.has(r) || this.isReadOutside(r, a, b));
     if (keep.length === 0 || keep.length > this.target.maxOutputs) return undefined;
+    // a fragment writes the same texel of all its targets
+    if (this.target.shape === "fragment" && new Set(keep.map((r) => this.stacked.has(r))).size > 1) return undefined;
     if (
       columns > 1 &&
       this.target.shape === "fragment" &&

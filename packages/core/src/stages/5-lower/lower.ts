@@ -4,11 +4,13 @@ import { walk } from "../../ir/expr.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import type { KernelBody } from "../../ir/kernel.ts";
 import { expressionsOf, walkStatements } from "../../ir/kernel.ts";
+import type { Window } from "../../ir/loop.ts";
+import { formOf, isResult, sliceWindow } from "../../ir/loop.ts";
 import type { Nest } from "../../ir/nest.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Fused, Group } from "../../ir/group.ts";
-import { groupInputs, isLeaf } from "../../ir/group.ts";
+import { groupInputs, isLeaf, loopOf } from "../../ir/group.ts";
 import type { LoweredGroup } from "./nest.ts";
 import { lowerGroup } from "./nest.ts";
 
@@ -17,14 +19,32 @@ export interface LoweredKernel extends LoweredGroup {
   readonly nodes: readonly Node[];
 }
 
+export interface LoweredLoop {
+  readonly loop: Node;
+  readonly results: readonly Node[];
+  readonly body: Lowered;
+}
+
 export interface Lowered {
   /** In an order in which they can run. */
-  readonly groups: readonly LoweredKernel[];
+  readonly groups: readonly (LoweredKernel | LoweredLoop)[];
   /** Values that live in the memory of another: root → the input it replaces. */
   readonly replaced: ReadonlyMap<Node, Node>;
   /** The node that holds each output of the graph once all groups have run. */
   readonly outputs: readonly Node[];
 }
+
+/** All kernels of `lowered`, those of loops once, in the order of the program. */
+export function kernelsOf(lowered: Lowered): LoweredKernel[] {
+  return lowered.groups.flatMap((g) => ("loop" in g ? kernelsOf(g.body) : [g]));
+}
+
+/** Where a graph stands: how many loops are around it, and which of its inputs and outputs are windows because of them. */
+interface Place {
+  readonly depth: number;
+  readonly windows: ReadonlyMap<Node, Window>;
+}
+const OUTERMOST: Place = { depth: 0, windows: new Map() };
 
 /** `updates` maps an output index to the index of the input that it replaces. */
 export function lowerInOrder(
@@ -32,6 +52,7 @@ export function lowerInOrder(
   fused: Fused,
   updates: ReadonlyMap<number, number>,
   target: Target,
+  place: Place = OUTERMOST,
 ): Lowered {
   const stored = new Set(fused.stored);
   const groups: Group[] = [...fused.groups];
@@ -48,7 +69,9 @@ export function lowerInOrder(
     const input = updates.has(o) ? graph.inputs[updates.get(o)!] : undefined;
     if (root === input) return root;
     const direct =
-      !isLeaf(root) && !taken.has(root) && (input === undefined || canReplace(groups, root, input, stored, target));
+      !isLeaf(root) &&
+      !taken.has(root) &&
+      (input === undefined || (!isResult(root) && canReplace(groups, root, input, stored, target)));
     const holder = direct ? root : copy(root);
     taken.add(holder);
     if (input) replaced.set(holder, input);
@@ -61,10 +84,12 @@ export function lowerInOrder(
     if (!stuck) {
       const names = new Names();
       return {
-        groups: order.map((g) => ({
-          ...lowerGroup(g, stored, replaced, names.of(g), target),
-          nodes: nodesOf(g, stored),
-        })),
+        groups: order.map((g) => {
+          const loop = loopOf(g);
+          if (loop) return { loop, results: g.roots, body: lowerBody(loop, fused.bodies.get(loop)!, target, place) };
+          const kernel = lowerGroup(g, stored, replaced, names.of(g), target, place.windows);
+          return { ...kernel, nodes: nodesOf(g, stored) };
+        }),
         replaced,
         outputs,
       };
@@ -76,6 +101,22 @@ export function lowerInOrder(
     replaced.set(holder, input);
     outputs[outputs.indexOf(root)] = holder;
   }
+}
+
+/** The body of a loop: each next carry replaces the one before. */
+function lowerBody(loop: Node, fused: Fused, target: Target, { depth, windows }: Place): Lowered {
+  const form = formOf(loop);
+  const body = loop.body!;
+  const inner = new Map<Node, Window>();
+  body.inputs.forEach((n, i) => {
+    const around = windows.get(loop.inputs[i]!);
+    const isSlice = i >= form.carries && i < form.carries + form.slices;
+    if (isSlice) inner.set(n, sliceWindow(sizeOf(n.shape), form, depth, around));
+    else if (around && i >= form.carries) inner.set(n, around);
+  });
+  for (const n of body.outputs.slice(form.carries)) inner.set(n, sliceWindow(sizeOf(n.shape), form, depth));
+  const carries = new Map(Array.from({ length: form.carries }, (_, i) => [i, i]));
+  return lowerInOrder(body, fused, carries, target, { depth: depth + 1, windows: inner });
 }
 
 /** Whether the kernel of `root` reads `input` only at the element it then writes. */

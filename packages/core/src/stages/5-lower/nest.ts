@@ -5,6 +5,7 @@ import { axisVar, constant, i32, load, op, substitute, variable, vectorize } fro
 import type { Node } from "../../ir/graph.ts";
 import { flatten, unflatten } from "../../ir/indexing.ts";
 import type { Stmt } from "../../ir/kernel.ts";
+import type { Window } from "../../ir/loop.ts";
 import type { Arg, Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import type { Shape } from "../../ir/shape.ts";
 import { sizeOf } from "../../ir/shape.ts";
@@ -22,7 +23,7 @@ export interface LoweredGroup {
 
 /**
  * Lowers one group. `stored` values of other groups are arguments. `updates` maps a root to the input it replaces in place: the
- * two share one argument.
+ * two share one argument. `windows`: which values are a part of a buffer that moves from turn to turn.
  */
 export function lowerGroup(
   group: Group,
@@ -30,8 +31,9 @@ export function lowerGroup(
   updates: ReadonlyMap<Node, Node>,
   name: string,
   target: Target,
+  windows: ReadonlyMap<Node, Window> = new Map(),
 ): LoweredGroup {
-  return new GroupLowering(group, stored, updates).run(name, target);
+  return new GroupLowering(group, stored, updates).run(name, target, windows);
 }
 
 class GroupLowering {
@@ -67,12 +69,13 @@ class GroupLowering {
     return i;
   }
 
-  run(name: string, target: Target): LoweredGroup {
+  run(name: string, target: Target, windows: ReadonlyMap<Node, Window>): LoweredGroup {
     const parts = this.parts(target);
     const args = this.args.map((n, i): Arg => ({
       dtype: deviceDType(n.dtype),
       size: Math.max(1, sizeOf(n.shape)),
       access: this.access[i]!,
+      ...(windows.has(n) ? { window: windows.get(n)! } : {}),
     }));
     return { nest: { name, args, ...parts }, args: this.args };
   }

@@ -3,7 +3,8 @@ import { deviceDType } from "../../ir/dtype.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import { printKernel } from "../../ir/kernel.ts";
-import type { Dispatch, Program, ProgramValue, Slot, SlotKind } from "../../ir/program.ts";
+import { formOf, indexOfResult } from "../../ir/loop.ts";
+import type { Dispatch, Program, ProgramLoop, ProgramValue, Slot, SlotKind } from "../../ir/program.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Lowered } from "./lower.ts";
@@ -17,38 +18,47 @@ const SLACK = 2;
  */
 export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[], target: Target): Program {
   const slots: { kind: SlotKind; dtype: Slot["dtype"]; size: number }[] = [];
+  const homes = homesOf(lowered);
+  const homeOf = (n: Node): Node => (homes.has(n) ? homeOf(homes.get(n)!) : n);
+  const { steps, loops } = flatten(lowered, homeOf);
+  /** By home. */
   const slotOf = new Map<Node, number>();
   const add = (n: Node, kind: SlotKind): number =>
     slots.push({ kind, dtype: deviceDType(n.dtype), size: elements(n) }) - 1;
   const state = new Set(lowered.replaced.values());
   for (const n of graph.inputs) slotOf.set(n, add(n, state.has(n) ? "state" : "input"));
-  for (const [root, input] of lowered.replaced) slotOf.set(root, slotOf.get(input)!);
-  for (const n of lowered.outputs) if (!slotOf.has(n)) slotOf.set(n, add(n, "output"));
+  for (const n of lowered.outputs) if (!slotOf.has(homeOf(n))) slotOf.set(homeOf(n), add(homeOf(n), "output"));
 
-  const lastUse = new Map<Node, number>();
-  lowered.groups.forEach((g, i) => g.args.forEach((n) => lastUse.set(n, i)));
   const free: number[] = [];
   const dispatches: Dispatch[] = [];
+  /** How many dispatches there were before each step: a step over no elements is none. */
+  const starts: number[] = [];
   const unique = new Map<string, number>();
   const programKernels: Kernel[] = [];
-  lowered.groups.forEach((g, i) => {
-    const released: number[] = [];
-    for (const n of g.args) {
-      if (!slotOf.has(n)) slotOf.set(n, take(n));
-      const slot = slotOf.get(n)!;
-      if (lastUse.get(n) === i && slots[slot]!.kind === "temporary") released.push(slot);
-    }
-    // a dispatch over no elements does nothing
+  steps.forEach((step, i) => {
+    for (const n of [...step.opened, ...step.args]) if (!slotOf.has(n)) slotOf.set(n, take(n));
+    starts.push(dispatches.length);
     if (kernels[i]!.tasks > 0)
-      dispatches.push({ kernel: kernelIndex(kernels[i]!), slots: g.args.map((n) => slotOf.get(n)!) });
-    free.push(...released);
+      dispatches.push({ kernel: kernelIndex(kernels[i]!), slots: step.args.map((n) => slotOf.get(n)!) });
+    for (const n of step.released) {
+      const slot = slotOf.get(n);
+      if (slot !== undefined && slots[slot]!.kind === "temporary") free.push(slot);
+    }
   });
+  starts.push(dispatches.length);
 
-  const value = (n: Node): ProgramValue => ({ slot: slotOf.get(n)!, shape: n.shape, dtype: deviceDType(n.dtype) });
+  const value = (n: Node): ProgramValue => ({
+    slot: slotOf.get(homeOf(n))!,
+    shape: n.shape,
+    dtype: deviceDType(n.dtype),
+  });
   return {
     kernels: programKernels,
     slots,
     dispatches,
+    loops: loops
+      .map(({ begin, end, trips }) => ({ begin: starts[begin]!, end: starts[end]!, trips }))
+      .filter((l) => l.end > l.begin),
     inputs: graph.inputs.map(value),
     outputs: lowered.outputs.map(value),
   };
@@ -77,6 +87,61 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
     if (index === undefined) unique.set(text, (index = programKernels.push(kernel) - 1));
     return index;
   }
+}
+
+/** One kernel in the order of the program, its values by home. */
+interface Step {
+  readonly args: readonly Node[];
+  /** Stacks of the loops that begin here: their memory is theirs from then on. */
+  readonly opened: Node[];
+  /** Values that nobody needs after this step. */
+  readonly released: Node[];
+}
+
+/** The kernels in one line. What a loop reads or makes lives until the loop's end: it is needed again in every turn. */
+function flatten(lowered: Lowered, homeOf: (n: Node) => Node): { steps: Step[]; loops: ProgramLoop[] } {
+  const steps: Step[] = [];
+  const loops: ProgramLoop[] = [];
+  const lastUse = new Map<Node, number>();
+  const visit = ({ groups }: Lowered, opened: readonly Node[]): void => {
+    let first = opened;
+    for (const g of groups) {
+      if (!("loop" in g)) {
+        const args = g.args.map(homeOf);
+        args.forEach((n) => lastUse.set(n, steps.length));
+        steps.push({ args, opened: [...first], released: [] });
+        first = [];
+        continue;
+      }
+      const begin = steps.length;
+      const loop = { begin, end: begin, trips: formOf(g.loop).trips };
+      loops.push(loop);
+      visit(g.body, [...first, ...g.results.map(homeOf)]);
+      first = steps.length > begin ? [] : first;
+      loop.end = steps.length;
+      for (const n of [...g.loop.inputs, ...g.results]) lastUse.set(homeOf(n), Math.max(0, steps.length - 1));
+    }
+  };
+  visit(lowered, []);
+  for (const [n, i] of lastUse) steps[i]?.released.push(n);
+  return { steps, loops };
+}
+
+/** Values that live in the memory of another. */
+function homesOf(lowered: Lowered): Map<Node, Node> {
+  const homes = new Map(lowered.replaced);
+  for (const g of lowered.groups) {
+    if (!("loop" in g)) continue;
+    const { carries } = formOf(g.loop);
+    for (const [n, home] of homesOf(g.body)) homes.set(n, home);
+    g.loop.body!.inputs.forEach((n, i) => homes.set(n, g.loop.inputs[i]!));
+    for (const r of g.results) {
+      const index = indexOfResult(r);
+      if (index < carries) homes.set(r, g.loop.inputs[index]!);
+      else homes.set(g.body.outputs[index]!, r);
+    }
+  }
+  return homes;
 }
 
 function elements(n: Node): number {

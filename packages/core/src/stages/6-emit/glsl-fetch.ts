@@ -23,9 +23,14 @@ export function storedType(type: ScalarType): ScalarType {
   return type === "bool" ? "i32" : type;
 }
 
-/** Texel t of a buffer of `elements`. */
-export function texelOfBuffer(s: string, type: ScalarType, elements: number): string {
+/** Texel t of a buffer of `elements`, counted from texel `start`. */
+export function texelOfBuffer(s: string, type: ScalarType, elements: number, start = ""): string {
   const { width } = bufferExtent(elements);
+  if (start)
+    return `${glslType(type, 4)} texel_${s}(int i) {
+  int t = i + ${start};
+  return texelFetch(${s}, ivec2(t & ${width - 1}, t >> ${Math.log2(width)}), 0);
+}`;
   return `${glslType(type, 4)} texel_${s}(int t) { return texelFetch(${s}, ivec2(t & ${width - 1}, t >> ${Math.log2(width)}), 0); }`;
 }
 

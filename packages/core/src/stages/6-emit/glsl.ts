@@ -5,12 +5,17 @@
  * A `barrier` at the top level of the body ends a pass. Local arrays carry values from pass to pass, and are texture arrays of P
  * layers: the pass that fills one has size / 4P tasks, and its task t owns the elements 4Pt … 4Pt+4P−1, one texel of each layer. In
  * every pass `task` is the pass's own task.
+ *
+ * An argument that loops move is read from where it starts in this turn. One that is written is drawn into the rows of the
+ * whole texture that hold it; fragments before and after it are discarded. The turn of loop d is the uniform `turnd`.
  */
 import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
 import { linear, rewriter } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import type { Window } from "../../ir/loop.ts";
+import { isAligned, loopDepth, showWindow, startText } from "../../ir/loop.ts";
 import { walkStatements } from "../../ir/kernel.ts";
 import type { Scratch } from "./glsl-fetch.ts";
 import { fourText, SAMPLERS, storedType, texelOfBuffer, texelOfScratch } from "./glsl-fetch.ts";
@@ -18,7 +23,7 @@ import { name } from "./glsl-names.ts";
 import { COMPONENTS, glslFloat, glslType, OPERATIONS } from "./glsl-operations.ts";
 import { passesOf } from "./glsl-passes.ts";
 import type { Extent } from "./glsl-texture.ts";
-import { extentOf } from "./glsl-texture.ts";
+import { bufferExtent, extentOf } from "./glsl-texture.ts";
 import { Alignment } from "./wgsl-alignment.ts";
 
 /** A texture a pass reads or writes: that of an argument, or a layer of a local array. */
@@ -34,6 +39,8 @@ export interface GlslPass {
   /** What the outputs `out0`, `out1` … write. */
   readonly targets: readonly TextureRef[];
   readonly viewport: Extent;
+  /** Where in `viewport`, which then is the whole texture, the fragments of a turn lie: `texels` of them from the start of `window` on. */
+  readonly moves?: { readonly window: Window; readonly texels: number };
 }
 
 export interface GlslKernel {
@@ -77,8 +84,9 @@ class PassPrinter {
   print(): GlslPass {
     this.nameTargets(this.body);
     const { kernel, tasks } = this;
-    const viewport = extentOf(tasks);
-    const guarded = viewport.width * viewport.height > tasks;
+    const window = this.movedTarget();
+    const viewport = window ? bufferExtent(window.buffer) : extentOf(tasks);
+    const guarded = !window && viewport.width * viewport.height > tasks;
     if (guarded) this.indent += "  ";
     this.block(this.body);
     const head = [
@@ -90,18 +98,33 @@ class PassPrinter {
         (s, i) => `uniform highp ${SAMPLERS[s.type]}${s.ref.kind === "local" ? "Array" : ""} s${i};`,
       ),
       ...(this.usesZero ? ["uniform uint zero;"] : []),
+      ...Array.from({ length: loopDepth(kernel.args) }, (_, d) => `uniform highp int turn${d};`),
       ...this.targets.map((t, i) => `layout(location = ${i}) out ${glslType(t.type, 4)} out${i};`),
       ...this.helpers.values(),
       "void main() {",
       `  int task = int(gl_FragCoord.x)${viewport.height > 1 ? ` + (int(gl_FragCoord.y) << ${Math.log2(viewport.width)})` : ""};`,
       ...(guarded ? [`  if (task < ${tasks}) {`] : []),
+      ...(window
+        ? [`  task -= ${startText(window, 4, turnName)};`, `  if (task < 0 || task >= ${tasks}) discard;`]
+        : []),
     ];
     return {
       fragment: [...head, ...this.lines, ...(guarded ? ["  }"] : []), "}", ""].join("\n"),
       samplers: this.samplers.map((s) => s.ref),
       targets: this.targets.map((t) => t.ref),
       viewport,
+      ...(window ? { moves: { window, texels: tasks } } : {}),
     };
+  }
+
+  /** The window that the pass writes, one for all its targets. */
+  private movedTarget(): Window | undefined {
+    const windows = this.targets.map(({ ref }) => (ref.kind === "arg" ? this.kernel.args[ref.arg]!.window : undefined));
+    if (new Set(windows.map((w) => w && showWindow(w))).size > 1 || windows.some((w) => w && !isAligned(w)))
+      throw new Error(
+        `emitGlsl: kernel ${this.kernel.name} writes slices that do not start at one texel. Give them whole texels, and stacks a kernel of their own.`,
+      );
+    return windows[0];
   }
 
   // ---- targets ----------------------------------------------------------------------------------------------------------
@@ -243,8 +266,14 @@ class PassPrinter {
 
   private load(e: Load): string {
     const stored = storedType(e.type);
-    const value = this.read(this.sampler({ kind: "arg", arg: e.arg }, stored), e, (s) =>
-      texelOfBuffer(s, stored, this.kernel.args[e.arg]!.size),
+    const { size, window } = this.kernel.args[e.arg]!;
+    const moved = window && isAligned(window) ? startText(window, 4, turnName) : "";
+    const start = window && !isAligned(window) ? startText(window, 1, turnName) : "";
+    const value = this.read(
+      this.sampler({ kind: "arg", arg: e.arg }, stored),
+      e,
+      (s) => texelOfBuffer(s, stored, window?.buffer ?? size, moved),
+      start,
     );
     const read = e.type === "bool" ? notZero(value, e.lanes) : value;
     if (!e.mask) return read;
@@ -273,21 +302,25 @@ class PassPrinter {
     return e.type === "bool" ? notZero(value, e.lanes) : value;
   }
 
-  /** Elements from `e.index` on; `texel` defines the function that fetches a texel by number. */
-  private read(s: string, e: Load | LocalLoad, texel: (s: string) => string): string {
+  /**
+   * Elements from `e.index` on; `texel` defines the function that fetches a texel by number. `start`, if any, is added to the index: texels
+   * and elements then do not match.
+   */
+  private read(s: string, e: Load | LocalLoad, texel: (s: string) => string, start = ""): string {
     this.need(`texel_${s}`, () => texel(s));
     const vector = glslType(storedType(e.type), 4);
     const at = e.index;
+    const plus = start ? ` + ${start}` : "";
     if (e.lanes === 4) {
-      if (this.alignment.of(at) % 4 === 0) return `texel_${s}(${this.quarter(at)})`;
+      if (!start && this.alignment.of(at) % 4 === 0) return `texel_${s}(${this.quarter(at)})`;
       this.need(`four_${s}`, () => fourText(s, vector));
-      return `four_${s}(${this.expression(at)})`;
+      return `four_${s}(${this.expression(at)}${plus})`;
     }
-    const component = this.component(at);
+    const component = start ? undefined : this.component(at);
     if (component !== undefined) return `texel_${s}(${this.quarter(at)}).${COMPONENTS[component]}`;
     const scalar = glslType(storedType(e.type), 1);
     this.need(`element_${s}`, () => `${scalar} element_${s}(int i) { return texel_${s}(i >> 2)[i & 3]; }`);
-    return `element_${s}(${this.expression(at)})`;
+    return `element_${s}(${this.expression(at)}${plus})`;
   }
 
   /** The texel of element `index`. */
@@ -366,6 +399,8 @@ class PassPrinter {
     return `uintBitsToFloat(0x${bits.toString(16)}u | zero)`;
   }
 }
+
+const turnName = (d: number): string => `turn${d}`;
 
 const SMALLEST_NORMAL = 2 ** -126;
 

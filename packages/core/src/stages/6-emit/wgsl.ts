@@ -3,12 +3,16 @@
  * kernel knows, so that the bounds checks browsers add compare with constants; a buffer that is only ever read or written four
  * aligned elements at a time, or alone, is an array of vectors.
  *
+ * An argument that loops move is read and written from where it starts in this turn; the turn of loop d is the uniform `turnd`, in
+ * group 1.
+ *
  * What would be a constant expression with a value WGSL rejects (NaN, ±Inf, 1/0, exp(1000)) goes through `zero`, a variable.
  */
 import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { isAligned, loopDepth, startText } from "../../ir/loop.ts";
 import { Alignment, vectorArrays } from "./wgsl-alignment.ts";
 import type { Helper } from "./wgsl-operations.ts";
 import { helperText, OPERATIONS, wgslType } from "./wgsl-operations.ts";
@@ -60,7 +64,9 @@ class WgslPrinter {
     this.kernel = kernel;
     this.alignment = new Alignment(kernel.body);
     const accesses = vectorArrays(kernel.body, this.alignment);
-    this.vectorArgs = accesses.args;
+    this.vectorArgs = new Set(
+      [...accesses.args].filter((i) => !kernel.args[i]!.window || isAligned(kernel.args[i]!.window)),
+    );
     this.vectorLocals = accesses.locals;
   }
 
@@ -72,13 +78,18 @@ class WgslPrinter {
     if (this.usesQuads) head.push("enable subgroups;", "diagnostic(off, subgroup_uniformity);");
     kernel.args.forEach((a, i) => {
       const access = a.access === "read" ? "read" : "read_write";
-      const type = arrayType(elementType(a.dtype), a.size, this.vectorArgs.has(i));
+      const type = arrayType(elementType(a.dtype), a.window?.buffer ?? a.size, this.vectorArgs.has(i));
       head.push(`@group(0) @binding(${i}) var<storage, ${access}> b${i}: ${type};`);
     });
+    for (let d = 0; d < loopDepth(kernel.args); d++)
+      head.push(`@group(1) @binding(${d}) var<uniform> turn${d}: vec4<i32>;`);
     for (const l of kernel.locals) {
       const type = arrayType(l.type === "bool" ? "i32" : l.type, l.size, this.vectorLocals.has(l.name));
       head.push(`var<workgroup> ${name(l.name)}: ${type};`);
     }
+    kernel.args.forEach(({ window }, i) => {
+      if (window) head.push(`fn start_b${i}() -> i32 { return ${startText(window, 1, (d) => `turn${d}.x`)}; }`);
+    });
     head.push(...this.helpers.values());
     const builtins = kernel.cooperative
       ? "@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32"
@@ -145,8 +156,8 @@ class WgslPrinter {
   private store(array: string, vectors: boolean, index: Expr, value: Expr): void {
     const stored = value.type === "bool" ? this.boolToInt(value) : this.expression(value);
     if (value.lanes === 1) return this.line(`${this.element(array, vectors, index)} = ${stored};`);
-    if (vectors) return this.line(`${array}[${this.quarter(index)}] = ${stored};`);
-    const at = this.expression(index);
+    if (vectors) return this.line(`${array}[${this.quarter(array, index)}] = ${stored};`);
+    const at = this.position(array, index);
     this.line("{");
     this.line(`  let at = ${at};`);
     this.line(`  let four = ${stored};`);
@@ -159,14 +170,25 @@ class WgslPrinter {
   /** One element of an array, as a place that can be read or written. */
   private element(array: string, vectors: boolean, index: Expr): string {
     // a constant index past the end (a tile's edge, never used) would be an error
-    if (index.kind === "const") {
+    if (index.kind === "const" && !this.moves(array)) {
       const at = Math.max(0, Math.min(index.value, this.sizeOf(array) - 1));
       return vectors ? `${array}[${at >> 2}][${at & 3}]` : `${array}[${at}]`;
     }
-    const at = this.expression(index);
+    const at = this.position(array, index);
     if (!vectors) return `${array}[${at}]`;
     const lane = this.alignment.of(index) % 4 === 0 ? "0" : `${at} & 3`;
     return `${array}[${at} >> 2u][${lane}]`;
+  }
+
+  /** Whether the argument called `array` is a window that loops move. */
+  private moves(array: string): boolean {
+    return this.kernel.args.some((a, i) => a.window && array === `b${i}`);
+  }
+
+  /** Where element `index` lies in `array`. */
+  private position(array: string, index: Expr): string {
+    const at = this.expression(index);
+    return this.moves(array) ? `(start_${array}() + ${at})` : at;
   }
 
   private sizeOf(array: string): number {
@@ -176,15 +198,16 @@ class WgslPrinter {
   }
 
   /** The vector that starts at element `index`. */
-  private quarter(index: Expr): string {
-    return index.kind === "const" ? String(index.value >> 2) : `${this.expression(index)} >> 2u`;
+  private quarter(array: string, index: Expr): string {
+    if (index.kind === "const" && !this.moves(array)) return String(index.value >> 2);
+    return `${this.position(array, index)} >> 2u`;
   }
 
   private read(array: string, vectors: boolean, e: Load | LocalLoad): string {
     const stored: ScalarType = e.type === "bool" ? "i32" : e.type;
     let text: string;
     if (e.lanes === 1) text = this.element(array, vectors, e.index);
-    else if (vectors) text = `${array}[${this.quarter(e.index)}]`;
+    else if (vectors) text = `${array}[${this.quarter(array, e.index)}]`;
     else {
       const helper = `read4_${array}`;
       const vector = wgslType(stored, 4);
@@ -192,7 +215,7 @@ class WgslPrinter {
         helper,
         `fn ${helper}(i: i32) -> ${vector} { return ${vector}(${[0, 1, 2, 3].map((l) => `${array}[i + ${l}]`).join(", ")}); }`,
       );
-      text = `${helper}(${this.expression(e.index)})`;
+      text = `${helper}(${this.position(array, e.index)})`;
     }
     return e.type === "bool" ? `(${text} != ${wgslType("i32", e.lanes)}(0))` : text;
   }
@@ -274,7 +297,7 @@ class WgslPrinter {
 
 function name(n: string): string {
   const plain = n.replace(/\W/g, "_");
-  return TAKEN.has(plain) || /^(b\d+|_|__.*|read4_.*|at|four|lane)$/.test(plain) ? `${plain}_` : plain;
+  return TAKEN.has(plain) || /^(b\d+|_|__.*|read4_.*|start_.*|turn\d+|at|four|lane)$/.test(plain) ? `${plain}_` : plain;
 }
 
 function elementType(dtype: DeviceDType): ScalarType {

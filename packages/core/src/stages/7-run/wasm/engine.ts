@@ -78,9 +78,17 @@ export function startEngine(options: EngineOptions): Engine {
     args: number[];
     /** Pairs: position in `args`, index of the bound slot. */
     bound: number[];
+    /** Arguments that move as loops turn: position in `args`, bytes to the first turn and its address, bytes per turn of each loop. */
+    windows: { at: number; offset: number; address: number; strides: number[] }[];
+  }
+  /** Steps begin … end−1, `trips` times. */
+  interface Loop {
+    begin: number;
+    end: number;
+    trips: number;
   }
   const kernels = new Map<number, Run>();
-  const recordings = new Map<number, Step[]>();
+  const recordings = new Map<number, { steps: Step[]; loops: Loop[] }>();
   let generation = 0;
   let claims = 0;
 
@@ -125,43 +133,67 @@ export function startEngine(options: EngineOptions): Engine {
   const define = (id: number, address: number, words: number, scratch: number, scratchBytes: number): void => {
     const data = new Int32Array(bufferTo(address + 4 * words), address, words);
     const steps: Step[] = [];
+    const loops: Loop[] = [];
     const mine = (scratch + thread * scratchBytes) | 0;
-    for (let i = 0; i < words;) {
+    let i = 1;
+    for (let l = 0; l < data[0]!; l++) loops.push({ begin: data[i++]!, end: data[i++]!, trips: data[i++]! });
+    while (i < words) {
       const kernel = data[i++]!;
       const tasks = data[i++]!;
       const chunks = data[i++]!;
       const count = data[i++]!;
       const args = [0, tasks, mine];
       const bound: number[] = [];
+      const windows: Step["windows"] = [];
       for (let a = 0; a < count; a++) {
         const isBound = data[i++]!;
         const value = data[i++]!;
         if (isBound) bound.push(args.length, value);
+        const depth = data[i++]!;
+        if (depth > 0) {
+          const offset = data[i++]!;
+          const strides: number[] = [];
+          for (let d = 1; d < depth; d++) strides.push(data[i++]!);
+          windows.push({ at: args.length, offset, address: value + offset, strides });
+        }
         args.push(isBound ? 0 : value);
       }
-      steps.push({ run: kernels.get(kernel)!, tasks, chunks, args, bound });
+      steps.push({ run: kernels.get(kernel)!, tasks, chunks, args, bound, windows });
     }
-    recordings.set(id, steps);
+    recordings.set(id, { steps, loops });
   };
 
   const replay = (command: ArrayLike<number>, at: number, mask: number): void => {
-    const steps = recordings.get(command[(at + 2) & mask]!)!;
+    const { steps, loops } = recordings.get(command[(at + 2) & mask]!)!;
+    for (const { args, bound, windows } of steps) {
+      for (let b = 0; b < bound.length; b += 2) {
+        const address = command[(at + 3 + bound[b + 1]!) & mask]!;
+        args[bound[b]!] = address;
+        for (const w of windows) if (w.at === bound[b]) w.address = address + w.offset;
+      }
+    }
     // steps that only the first thread does follow on one another without a barrier
     let alone = false;
-    for (let s = 0; s < steps.length; s++) {
-      const { run, tasks, chunks, args, bound } = steps[s]!;
+    const turns: number[] = [];
+    const runStep = (step: Step): void => {
+      const { run, tasks, chunks, args, windows } = step;
       const shared = control !== undefined && threads > 1 && chunks > 1;
       if (!shared && thread !== 0) {
         alone = true;
-        continue;
+        return;
       }
-      for (let b = 0; b < bound.length; b += 2) args[bound[b]!] = command[(at + 3 + bound[b + 1]!) & mask]!;
+      for (let w = 0; w < windows.length; w++) {
+        const { at: position, address, strides } = windows[w]!;
+        let moved = address;
+        for (let d = 0; d < strides.length; d++) moved += strides[d]! * turns[d]!;
+        args[position] = moved | 0;
+      }
       if (!shared) {
         alone = true;
         args[0] = 0;
         args[1] = tasks;
         run(...args);
-        continue;
+        return;
       }
       if (alone) barrier();
       alone = false;
@@ -177,7 +209,29 @@ export function startEngine(options: EngineOptions): Engine {
         run(...args);
       }
       barrier();
-    }
+    };
+    /** Steps begin … end−1; `next` is the first loop that is not around them. Returns the first loop after them. */
+    const range = (begin: number, end: number, next: number): number => {
+      let l = next;
+      for (let s = begin; s < end;) {
+        const loop = loops[l];
+        if (!loop || loop.begin !== s || loop.end > end) {
+          runStep(steps[s++]!);
+          continue;
+        }
+        let after = l + 1;
+        turns.push(0);
+        for (let t = 0; t < loop.trips; t++) {
+          turns[turns.length - 1] = t;
+          after = range(loop.begin, loop.end, l + 1);
+        }
+        turns.pop();
+        l = after;
+        s = loop.end;
+      }
+      return l;
+    };
+    range(0, steps.length, 0);
   };
 
   /** Runs the command that starts at `at`; `mask` wraps positions around in the ring. */

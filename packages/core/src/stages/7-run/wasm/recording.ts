@@ -1,6 +1,9 @@
 /** Replay of a compiled program on WASM: its steps lie with the engine, so a run is one command with the callers' addresses. */
+import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
+import type { Window } from "../../../ir/loop.ts";
 import type { Program } from "../../../ir/program.ts";
+import { launchCount } from "../../../ir/program.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { checkReplay } from "../refusals.ts";
 import { COMMANDS } from "./engine.ts";
@@ -35,6 +38,13 @@ function chunksOf(kernel: Kernel, threads: number): number {
   return Math.min(kernel.tasks, threads * CHUNKS_PER_THREAD);
 }
 
+/** The length of a window's description, and it: the offset in bytes, then the bytes of a turn of every loop. */
+function windowWords(window: Window | undefined): number[] {
+  if (!window) return [0];
+  const bytes = [window.offset, ...window.strides].map((n) => n * BYTES_PER_ELEMENT);
+  return [bytes.length, ...bytes];
+}
+
 export class WasmRecording implements Recording {
   private readonly host: RecordingHost;
   private readonly program: Program;
@@ -42,6 +52,7 @@ export class WasmRecording implements Recording {
   private readonly temporaries: readonly WasmBuffer[];
   private readonly outputPositions: readonly number[];
   private readonly command: number[];
+  private readonly launches: number;
   private destroyed = false;
 
   constructor(
@@ -54,6 +65,7 @@ export class WasmRecording implements Recording {
     this.host = host;
     this.program = program;
     this.id = id;
+    this.launches = launchCount(program);
     const own = program.slots.map((s) =>
       s.kind === "temporary" ? new WasmBuffer(host.memory, s.dtype, s.size, "temporary") : undefined,
     );
@@ -63,15 +75,17 @@ export class WasmRecording implements Recording {
       program.slots[v.slot]!.kind === "output" ? bound.push(v.slot) - 1 : -1,
     );
     const positionOf = new Map(bound.map((slot, i) => [slot, i] as const));
-    const words: number[] = [];
+    const loops = program.loops ?? [];
+    const words: number[] = [loops.length, ...loops.flatMap((l) => [l.begin, l.end, l.trips])];
     for (const d of program.dispatches) {
       const { id: kernelId, kernel } = kernels[d.kernel]!;
       words.push(kernelId, kernel.tasks, chunksOf(kernel, host.queue.threads), d.slots.length);
-      for (const slot of d.slots) {
+      d.slots.forEach((slot, a) => {
         const temporary = own[slot];
         if (temporary) words.push(0, temporary.address);
         else words.push(1, positionOf.get(slot)!);
-      }
+        words.push(...windowWords(kernel.args[a]!.window));
+      });
     }
     const scratch = host.scratch(scratchBytes);
     const address = host.stage(new Int32Array(words));
@@ -89,7 +103,7 @@ export class WasmRecording implements Recording {
     }
     if (program.dispatches.length === 0) return;
     host.queue.send(command);
-    host.counters.dispatches += program.dispatches.length;
+    host.counters.dispatches += this.launches;
     host.counters.submits++;
   }
 

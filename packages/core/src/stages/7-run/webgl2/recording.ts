@@ -1,7 +1,9 @@
 /** Replay of a compiled program on WebGL2: one draw for each pass of each dispatch. */
 import { WeirError } from "../../../ir/error.ts";
+import { loopDepth } from "../../../ir/loop.ts";
 import type { Program } from "../../../ir/program.ts";
-import type { TextureRef } from "../../6-emit/glsl.ts";
+import { launchesOf } from "../../../ir/program.ts";
+import type { GlslPass, TextureRef } from "../../6-emit/glsl.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { checkReplay } from "../refusals.ts";
 import type { Memory, Texture } from "./memory.ts";
@@ -17,9 +19,21 @@ export interface RecordingHost {
   readonly chunk: number;
 }
 
+/** One run of a draw. */
+interface Launch {
+  readonly draw: Draw;
+  readonly turns: readonly number[];
+  /** The rows that are drawn. */
+  readonly row: number;
+  readonly rows: number;
+}
+
 /** One draw, resolved: where each texture comes from when it is drawn. */
 interface Draw {
   readonly program: WebGLProgram;
+  /** Where the program is told the turns of its loops. */
+  readonly turns: readonly (WebGLUniformLocation | null)[];
+  readonly moves: GlslPass["moves"];
   readonly reads: readonly Source[];
   readonly writes: readonly Source[];
   readonly layers: readonly number[];
@@ -46,7 +60,8 @@ export class WebGL2Recording implements Recording {
   private readonly scratch = new Map<string, Texture>();
   private readonly twins: Texture[] = [];
   private readonly twinOf = new Map<number, number>();
-  private readonly draws: readonly Draw[];
+  /** Every draw of a run, in order. */
+  private readonly draws: readonly Launch[];
   private destroyed = false;
 
   constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[]) {
@@ -56,7 +71,10 @@ export class WebGL2Recording implements Recording {
       s.kind === "temporary" ? new WebGL2Buffer(host.memory, s.dtype, s.size) : undefined,
     );
     this.temporaries = this.slots.filter((b) => b !== undefined);
-    this.draws = program.dispatches.flatMap((d) => this.resolve(kernels[d.kernel]!, d.slots));
+    const draws = program.dispatches.map((d) => this.resolve(kernels[d.kernel]!, d.slots));
+    this.draws = launchesOf(program).flatMap(({ dispatch, turns }) =>
+      draws[dispatch]!.map((draw): Launch => ({ draw, turns, ...rowsOf(draw, turns) })),
+    );
   }
 
   private resolve({ kernel, glsl, programs }: CompiledKernel, slots: readonly number[]): Draw[] {
@@ -75,6 +93,10 @@ export class WebGL2Recording implements Recording {
     };
     return glsl.passes.map((pass, i): Draw => ({
       program: programs[i]!,
+      turns: Array.from({ length: loopDepth(kernel.args) }, (_, depth) =>
+        this.host.gl.getUniformLocation(programs[i]!, `turn${depth}`),
+      ),
+      moves: pass.moves,
       reads: pass.samplers.map((r) => source(r, false)),
       writes: pass.targets.map((r) => source(r, true)),
       layers: pass.targets.map((r) => (r.kind === "local" ? r.layer : 0)),
@@ -108,9 +130,11 @@ export class WebGL2Recording implements Recording {
     if (this.draws.length === 0) return;
     let work = 0;
     let program: WebGLProgram | undefined;
-    for (const draw of this.draws) {
+    for (let l = 0; l < this.draws.length; l++) {
+      const launch = this.draws[l]!;
+      const { draw } = launch;
       if (draw.program !== program) gl.useProgram((program = draw.program));
-      this.draw(draw);
+      this.draw(launch);
       work += draw.work;
       if (work < chunk) continue;
       work = 0;
@@ -123,7 +147,7 @@ export class WebGL2Recording implements Recording {
     counters.submits++;
   }
 
-  private draw(draw: Draw): void {
+  private draw({ draw, turns, row, rows }: Launch): void {
     const { gl, memory, counters } = this.host;
     const { targets, writes, reads } = draw;
     for (let i = 0; i < writes.length; i++) {
@@ -141,7 +165,8 @@ export class WebGL2Recording implements Recording {
       gl.activeTexture(gl.TEXTURE0 + i);
       gl.bindTexture(texture.layered ? gl.TEXTURE_2D_ARRAY : gl.TEXTURE_2D, texture.gl);
     }
-    gl.viewport(0, 0, draw.width, draw.height);
+    for (let d = 0; d < draw.turns.length; d++) gl.uniform1i(draw.turns[d]!, turns[d]!);
+    gl.viewport(0, row, draw.width, rows);
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     for (let i = 0; i < writes.length; i++) {
       const w = writes[i]!;
@@ -184,4 +209,13 @@ export class WebGL2Recording implements Recording {
     for (const t of this.scratch.values()) memory.release(t);
     for (const t of this.twins) memory.release(t);
   }
+}
+
+/** The rows that a draw covers: of a target that loops move, those with the slice of this turn. */
+function rowsOf({ moves, width, height }: Draw, turns: readonly number[]): { row: number; rows: number } {
+  if (!moves) return { row: 0, rows: height };
+  const { offset, strides } = moves.window;
+  const start = strides.reduce((sum, s, d) => sum + s * turns[d]!, offset) / 4;
+  const row = Math.floor(start / width);
+  return { row, rows: Math.ceil((start + moves.texels) / width) - row };
 }

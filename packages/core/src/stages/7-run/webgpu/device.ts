@@ -15,6 +15,7 @@ import type { OpenGpu } from "./adapter.ts";
 import { findGpu, openGpu } from "./adapter.ts";
 import { Memory, WebGPUBuffer } from "./memory.ts";
 import { Pipelines } from "./pipelines.ts";
+import { Turns } from "./turns.ts";
 import type { RecordingHost } from "./recording.ts";
 import { WebGPURecording } from "./recording.ts";
 
@@ -40,6 +41,7 @@ class WebGPUDevice implements Device, RecordingHost {
   readonly gpu: GPUDevice;
   readonly memory: Memory;
   readonly rate: number;
+  readonly turns: Turns;
   private readonly pipelines: Pipelines;
   private failure: Error | undefined;
   private destroyed = false;
@@ -52,7 +54,8 @@ class WebGPUDevice implements Device, RecordingHost {
     this.target = targetOf(opened);
     this.rate = software ? RATE_SOFTWARE : RATE_GPU;
     this.memory = new Memory(gpu, this.counters);
-    this.pipelines = new Pipelines(gpu, this.counters);
+    this.turns = new Turns(gpu, this.counters);
+    this.pipelines = new Pipelines(gpu, this.counters, this.turns);
     this.lost = new Promise((resolve) => {
       void gpu.lost.then((why) => {
         if (!this.destroyed) resolve(why.message || why.reason);

@@ -1,8 +1,10 @@
 /** Compute pipelines of one device: each distinct module compiled once, all of them at the same time. */
 import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
+import { loopDepth } from "../../../ir/loop.ts";
 import { emitWgsl, workgroupGrid } from "../../6-emit/wgsl.ts";
 import type { DeviceCounters } from "../device.ts";
+import type { Turns } from "./turns.ts";
 
 const COMPUTE_STAGE = 0x4;
 
@@ -13,6 +15,8 @@ export interface CompiledKernel {
   readonly layout: GPUBindGroupLayout;
   readonly columns: number;
   readonly rows: number;
+  /** How many loops it must know the turn of. */
+  readonly depth: number;
 }
 
 export class Pipelines {
@@ -23,7 +27,10 @@ export class Pipelines {
   /** By the accesses of the arguments: kernels with the same ones share a layout. */
   private readonly layouts = new Map<string, { bindings: GPUBindGroupLayout; pipeline: GPUPipelineLayout }>();
 
-  constructor(gpu: GPUDevice, counters: DeviceCounters) {
+  private readonly turns: Turns;
+
+  constructor(gpu: GPUDevice, counters: DeviceCounters, turns: Turns) {
+    this.turns = turns;
     this.gpu = gpu;
     this.counters = counters;
   }
@@ -59,11 +66,12 @@ export class Pipelines {
         `webgpu: kernel ${kernel.name} did not compile: ${reason}\nPlease report this with the module's text:\n${code}`,
       );
     }
-    return { kernel, pipeline, layout: layout.bindings, columns, rows };
+    return { kernel, pipeline, layout: layout.bindings, columns, rows, depth: loopDepth(kernel.args) };
   }
 
   private layout(kernel: Kernel): { bindings: GPUBindGroupLayout; pipeline: GPUPipelineLayout } {
-    const key = kernel.args.map((a) => (a.access === "read" ? "r" : "w")).join("");
+    const depth = loopDepth(kernel.args);
+    const key = `${kernel.args.map((a) => (a.access === "read" ? "r" : "w")).join("")}${depth || ""}`;
     let layout = this.layouts.get(key);
     if (!layout) {
       const bindings = this.gpu.createBindGroupLayout({
@@ -74,7 +82,8 @@ export class Pipelines {
           buffer: { type: a.access === "read" ? "read-only-storage" : "storage" },
         })),
       });
-      layout = { bindings, pipeline: this.gpu.createPipelineLayout({ bindGroupLayouts: [bindings] }) };
+      const bindGroupLayouts = depth > 0 ? [bindings, this.turns.layout(depth)] : [bindings];
+      layout = { bindings, pipeline: this.gpu.createPipelineLayout({ bindGroupLayouts }) };
       this.layouts.set(key, layout);
     }
     return layout;

@@ -1,6 +1,7 @@
 /** Replay of a compiled program on WebGPU: resolved pipelines and bind groups, encoded into one pass per submit. */
 import { WeirError } from "../../../ir/error.ts";
 import type { Program } from "../../../ir/program.ts";
+import { launchesOf } from "../../../ir/program.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { checkReplay } from "../refusals.ts";
 import { Bindings } from "./bindings.ts";
@@ -8,16 +9,25 @@ import type { Block, Memory } from "./memory.ts";
 import { WebGPUBuffer } from "./memory.ts";
 import { Pace, workOf } from "./pace.ts";
 import type { CompiledKernel } from "./pipelines.ts";
+import type { Turns } from "./turns.ts";
+import { TURN_BYTES } from "./turns.ts";
 
 /** What a recording needs of its device. */
 export interface RecordingHost {
   readonly gpu: GPUDevice;
   readonly counters: DeviceCounters;
   readonly memory: Memory;
+  readonly turns: Turns;
   /** A first guess of operations per millisecond. */
   readonly rate: number;
   /** Keeps an error that came too late to be thrown, for the next read. */
   fail(error: Error): void;
+}
+
+/** One run of a dispatch, with the dynamic offsets that tell its kernel the turns of its loops. */
+interface Launch {
+  readonly dispatch: number;
+  readonly offsets: readonly number[];
 }
 
 export class WebGPURecording implements Recording {
@@ -27,6 +37,9 @@ export class WebGPURecording implements Recording {
   private readonly temporaries: readonly WebGPUBuffer[];
   private readonly bindings: Bindings;
   private readonly pace: Pace;
+  private readonly launches: readonly Launch[];
+  /** For each dispatch, the bind group that tells the turns of its loops. */
+  private readonly turns: readonly (GPUBindGroup | undefined)[];
   /** For each output, where its buffer goes in `blocks`, or -1 when the program gives back an input. */
   private readonly outputPositions: readonly number[];
   private readonly blocks: Block[] = [];
@@ -48,7 +61,16 @@ export class WebGPURecording implements Recording {
     });
     const ownBlocks = own.map((b) => b?.block);
     this.bindings = new Bindings(host.gpu, host.counters, program, kernels, ownBlocks, callerSlots);
-    const works = program.dispatches.map((d) => workOf(program.kernels[d.kernel]!));
+    const trips = Math.max(0, ...(program.loops ?? []).map((l) => l.trips));
+    this.turns = program.dispatches.map((d) => {
+      const { depth } = kernels[d.kernel]!;
+      return depth > 0 ? host.turns.group(depth, trips) : undefined;
+    });
+    this.launches = launchesOf(program).map(({ dispatch, turns }) => ({
+      dispatch,
+      offsets: turns.slice(0, kernels[program.dispatches[dispatch]!.kernel]!.depth).map((t) => t * TURN_BYTES),
+    }));
+    const works = this.launches.map((l) => workOf(program.kernels[program.dispatches[l.dispatch]!.kernel]!));
     this.pace = new Pace(host.gpu.queue, works, host.rate);
   }
 
@@ -106,10 +128,13 @@ export class WebGPURecording implements Recording {
     const encoder = gpu.createCommandEncoder();
     const pass = encoder.beginComputePass();
     let last: GPUComputePipeline | undefined;
-    for (let d = begin; d < end; d++) {
+    for (let l = begin; l < end; l++) {
+      const { dispatch: d, offsets } = this.launches[l]!;
       const kernel = this.kernels[this.program.dispatches[d]!.kernel]!;
       if (kernel.pipeline !== last) pass.setPipeline((last = kernel.pipeline));
       pass.setBindGroup(0, groups[d]!);
+      const turns = this.turns[d];
+      if (turns) pass.setBindGroup(1, turns, offsets);
       pass.dispatchWorkgroups(kernel.columns, kernel.rows);
     }
     pass.end();

@@ -1,0 +1,3 @@
+import { describeLoops } from "./device.testing.ts";
+
+describeLoops("wasm");
