@@ -34,6 +34,24 @@ describe("tensors", () => {
     expect(await x.array()).toEqual([2, 2]);
   });
 
+  test("two equal values are two tensors", async () => {
+    const x = w.tensor([1, 2]);
+    const [a, b] = [x.mul(1).square(), x.square()];
+    expect(await x.add(1).array()).toEqual([2, 3]);
+    expect(await a.array()).toEqual([1, 4]);
+    expect(await b.array()).toEqual([1, 4]);
+    const both = w.jit((t: w.Tensor) => [t.square(), t.mul(1).square()]);
+    expect(await Promise.all(both(x).map((t) => t.array()))).toEqual([
+      [1, 4],
+      [1, 4],
+    ]);
+  });
+
+  test("a product without rows is empty, one without terms is zero", async () => {
+    expect(await w.matMul(w.zeros([0, 2]), w.ones([2, 3])).array()).toEqual([]);
+    expect(await w.matMul(w.zeros([2, 0]), w.zeros([0, 1])).array()).toEqual([[0], [0]]);
+  });
+
   test("empty tensors and scalars are tensors", async () => {
     expect(await w.tensor([], [0, 3]).add(1).array()).toEqual([]);
     expect(await w.tensor([], [0]).sum().array()).toBe(0);

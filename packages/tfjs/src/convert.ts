@@ -169,10 +169,10 @@ export function wrap(core: weir.Tensor): Tensor {
 
 /** Returns the tensor of an op that only moves elements of `x`: strings stay strings. */
 export function moved(x: Input, core: weir.Tensor): Tensor {
-  return new Tensor(core, { words: x.words });
+  return new Tensor(core, { words: x.words, dtype: x.dtype });
 }
 
 /** Returns a tensor over the same numbers as `x`, in another shape. */
 export function sharing(x: Input, core: weir.Tensor): Tensor {
-  return new Tensor(core, { words: x.words, data: x.dataId });
+  return new Tensor(core, { words: x.words, data: x.dataId, dtype: x.dtype });
 }

@@ -13,26 +13,24 @@ interface Pulled {
   readonly grads: Tensor[];
 }
 
-/** The value of `f` and the gradients of its result, weighted by `dy`, for `xs`. `run` gets stand-ins for `xs`. */
-function pull(xs: readonly weir.Tensor[], run: (xs: readonly weir.Tensor[]) => Tensor, dy?: Tensor): Pulled {
-  let used: readonly weir.Tensor[] = [];
+/**
+ * The value of `run` and the gradients of its result, weighted by `dy`, for `xs`. `run` gets stand-ins for `xs`: whole numbers
+ * stand as real ones, and their gradients are real.
+ */
+function pull(xs: readonly Tensor[], run: (xs: readonly weir.Tensor[]) => Tensor, dy?: Tensor): Pulled {
+  for (const x of xs) if (x.dtype === "string") throw new Error("Cannot compute gradient: strings have none");
+  const leaves = xs.map((x) => (x.dtype === "int32" || x.dtype === "bool" ? weir.cast(x.core, "float32") : x.core));
   const [value, pullback] = weir.vjp((inner: readonly weir.Tensor[]) => {
-    used = inner;
     const result = run(inner);
     assert(result instanceof Tensor, "The result y returned by f() must be a tensor.");
     return result.core;
-  }, xs);
+  }, leaves);
   if (dy)
     assert(
       arraysEqual(dy.shape, value.shape),
       "The shape of dy passed in grad(f)(x, dy) must match the shape returned by f(x)",
     );
-  if (!leadsTo(value, used))
-    throw new Error(
-      "Cannot compute gradient of y=f(x) with respect to x. Make sure that the f you passed encloses all operations that lead from x to y.",
-    );
-  const grads = pullback(dy?.core ?? weir.onesLike(value));
-  return { value: wrap(value), grads: grads.map(wrap) };
+  return { value: wrap(value), grads: pullback(dy?.core ?? weir.onesLike(value)).map(wrap) };
 }
 
 /** Whether any of `sources` is used on the way to `value`. */
@@ -49,14 +47,15 @@ function leadsTo(value: weir.Tensor, sources: readonly weir.Tensor[]): boolean {
   return false;
 }
 
+/** Runs `body` with each of `tensors` standing for the one of `inner`. */
+function standIn<T>(tensors: readonly Tensor[], inner: readonly weir.Tensor[], body: () => T): T {
+  return tensors.reduceRight<() => T>((next, t, i) => () => t.standFor(inner[i]!, next), body)();
+}
+
 /** Returns a function that gives the gradient of `f` at `x`; `dy` weighs the elements of a result that is no scalar. */
 export function grad(f: (x: Tensor) => Tensor): (x: TensorLike, dy?: TensorLike) => Tensor {
   assert(typeof f === "function", "The f passed in grad(f) must be a function");
-  return (x, dy) =>
-    valueAndGrads(f)(
-      [tensorOf(x, "x", "grad")],
-      dy === undefined || dy === null ? undefined : tensorOf(dy, "dy", "grad"),
-    ).grads[0]!;
+  return (x, dy) => onlyGrads(f, [tensorOf(x, "x", "tf.grad")], dy, "tf.grad")[0]!;
 }
 
 /** Returns a function that gives the gradients of `f` for each of its arguments. */
@@ -65,8 +64,15 @@ export function grads(f: Fn): (args: readonly TensorLike[], dy?: TensorLike) => 
   return (args, dy) => {
     assert(Array.isArray(args), "The args passed in grads(f)(args) must be an array of `Tensor`s or `TensorLike`s");
     const list = args.map((a) => tensorOf(a, "args", "tf.grads"));
-    return valueAndGrads(f)(list, dy === undefined || dy === null ? undefined : tensorOf(dy, "dy", "tf.grads")).grads;
+    return onlyGrads(f, list, dy, "tf.grads");
   };
+}
+
+function onlyGrads(f: Fn, args: readonly Tensor[], dy: TensorLike | undefined, op: string): Tensor[] {
+  const weight = dy === undefined || dy === null ? undefined : tensorOf(dy, "dy", op);
+  const { value, grads: found } = valueAndGrads(f)(args, weight);
+  value.dispose();
+  return found;
 }
 
 function tensorOf(x: TensorLike, name: string, op: string): Tensor {
@@ -101,8 +107,9 @@ export function valueAndGrads(f: Fn): (args: readonly Tensor[], dy?: Tensor) => 
     );
     return tidy(() =>
       pull(
-        args.map((a) => a.core),
-        (inner) => f(...inner.map((t, i) => new Tensor(t, { words: args[i]!.words }))),
+        args,
+        // the arguments themselves, so that it does not matter by which name `f` knows them
+        (inner) => standIn(args, inner, () => f(...args)),
         dy ?? undefined,
       ),
     );
@@ -129,13 +136,14 @@ export function variableGrads(
   );
   return tidy(() => {
     const run = (inner: readonly weir.Tensor[]): Tensor => {
-      const body = list.reduceRight<() => Tensor>((next, v, i) => () => v.standFor(inner[i]!, next), f);
-      return body();
+      const value = standIn(list, inner, f);
+      if (!leadsTo(value.core, inner))
+        throw new Error(
+          "Cannot find a connection between any variable and the result of the loss function y=f(x). Please make sure the operations that use variables are inside the function f passed to minimize().",
+        );
+      return value;
     };
-    const { value, grads: found } = pull(
-      list.map((v) => v.core),
-      run,
-    );
+    const { value, grads: found } = pull(list, run);
     assert(
       value.rank === 0,
       `The f passed in variableGrads(f) must return a scalar, but it returned a rank-${value.rank} tensor`,

@@ -1,10 +1,19 @@
 /** The ops as methods of tensors: `a.add(b)` is `add(a, b)`. Importing this file installs them. */
+import * as image from "./ops/image.ts";
 import * as ops from "./ops/index.ts";
+import type { Variable } from "./tensor.ts";
 import { Tensor } from "./tensor.ts";
 import type { DataType, TensorLike } from "./types.ts";
 import { assert } from "./util.ts";
 
 const NAMES = [
+  "avgPool",
+  "conv1d",
+  "conv2d",
+  "conv2dTranspose",
+  "depthwiseConv2d",
+  "maxPool",
+  "separableConv2d",
   "abs",
   "acos",
   "acosh",
@@ -67,6 +76,7 @@ const NAMES = [
   "neg",
   "norm",
   "oneHot",
+  "notEqual",
   "onesLike",
   "pad",
   "pow",
@@ -112,6 +122,10 @@ export interface ChainedOps extends Chained {
   concat(x: TensorLike | readonly TensorLike[], axis?: number): Tensor;
   stack(x: Tensor | readonly Tensor[], axis?: number): Tensor;
   where(condition: TensorLike, b: TensorLike): Tensor;
+  resizeBilinear: Rest<typeof image.resizeBilinear>;
+  resizeNearestNeighbor: Rest<typeof image.resizeNearestNeighbor>;
+  batchNorm: Rest<typeof ops.batchNorm>;
+  variable(trainable?: boolean, name?: string, dtype?: DataType): Variable;
   flatten(): Tensor;
   asScalar(): Tensor;
   as1D(): Tensor;
@@ -149,6 +163,18 @@ install("stack", function (x: Tensor, axis?: number) {
 });
 install("where", function (condition: TensorLike, b: TensorLike) {
   return ops.where(condition, this, b);
+});
+install("batchNorm", function (...rest: [TensorLike, TensorLike]) {
+  return ops.batchNorm(this, ...rest);
+});
+install("resizeBilinear", function (...rest: [[number, number]]) {
+  return image.resizeBilinear(this, ...rest);
+});
+install("resizeNearestNeighbor", function (...rest: [[number, number]]) {
+  return image.resizeNearestNeighbor(this, ...rest);
+});
+install("variable", function (...rest: []) {
+  return ops.variable(this, ...rest);
 });
 install("flatten", function () {
   return ops.reshape(this, [this.size]);

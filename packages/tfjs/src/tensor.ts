@@ -29,6 +29,8 @@ export interface TensorOptions {
   readonly data?: DataId | undefined;
   /** Set for tensors that no scope disposes of. */
   readonly unscoped?: boolean;
+  /** What the tensor says it is, when that is not what its numbers are: derivatives see whole numbers as real ones. */
+  readonly dtype?: DataType;
 }
 
 /**
@@ -56,7 +58,7 @@ export class Tensor {
     this.value = hold(value);
     this.words = options.words;
     this.shape = [...value.shape];
-    this.dtype = options.words ? "string" : (value.dtype as DataType);
+    this.dtype = options.words ? "string" : (options.dtype ?? (value.dtype as DataType));
     this.strides = computeStrides(this.shape);
     this.dataId = options.data ?? { owners: 0, bytes: value.size * bytesPerElement(this.dtype) };
     track(this, this.dataId, !options.unscoped);
@@ -128,6 +130,17 @@ export class Tensor {
     untrack(this, this.dataId);
   }
 
+  /** Runs `body` with the value standing for `core`: how derivatives see their arguments. */
+  standFor<T>(core: weir.Tensor, body: () => T): T {
+    const before = this.value;
+    this.value = core;
+    try {
+      return body();
+    } finally {
+      this.value = before;
+    }
+  }
+
   throwIfDisposed(): void {
     if (this.disposed) throw new Error("Tensor is disposed.");
   }
@@ -182,17 +195,6 @@ export class Variable extends Tensor {
     track(this, this.dataId, false);
   }
 
-  /** Runs `body` with the value standing for `core`: how derivatives see a variable. */
-  standFor<T>(core: weir.Tensor, body: () => T): T {
-    const before = this.value;
-    this.value = core;
-    try {
-      return body();
-    } finally {
-      this.value = before;
-    }
-  }
-
   override dispose(): void {
     if (variables.get(this.name) === this) variables.delete(this.name);
     super.dispose();
@@ -216,5 +218,5 @@ export function installBuffer(make: typeof makeBuffer): void {
 
 /** Returns the strings of bytes, decoded where they are. */
 export function wordOf(x: unknown): string {
-  return x instanceof Uint8Array ? decode(x) : String(x);
+  return x instanceof Uint8Array ? decode(x) : (x as string);
 }

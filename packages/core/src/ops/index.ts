@@ -98,3 +98,13 @@ export type { AttentionOptions } from "./attention.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";
 export * as fused from "./fused.ts";
 export * as random from "./random.ts";
+export {
+  cropAndResize,
+  flipLeftRight,
+  grayscaleToRGB,
+  resizeBilinear,
+  resizeNearestNeighbor,
+  rgbToGrayscale,
+  rotateWithOffset,
+  transform,
+} from "./image.ts";

@@ -42,10 +42,17 @@ export const divNoNan: Binary = binary("div", weir.divNoNan, "int32");
 /** Returns baseᵉˣᵖ. */
 export const pow: Binary = binary("pow", weir.pow, "int32", "base", "exp");
 
+/** ⌊a / b⌋. Where derivatives see whole numbers as real ones, that of a / b. */
+function wholeQuotient(a: weir.Tensor, b: weir.Tensor): weir.Tensor {
+  if (a.dtype === "int32" && b.dtype === "int32") return weir.floorDiv(a, b);
+  const exact = weir.div(a, b);
+  return weir.sub(exact, weir.stopGradient(weir.sub(exact, weir.floor(exact))));
+}
+
 /** Returns a / b; two int32 give a / b rounded down. */
 export function div(x: TensorLike, y: TensorLike): Tensor {
   const [a, b] = matchTypes(convert(x, "a", "div"), convert(y, "b", "div"));
-  return wrap(a.dtype === "int32" ? weir.floorDiv(a.core, b.core) : weir.div(a.core, b.core));
+  return wrap(a.dtype === "int32" ? wholeQuotient(a.core, b.core) : weir.div(a.core, b.core));
 }
 
 /** Returns the sum of tensors of one shape and dtype. */

@@ -60,7 +60,7 @@ export function logicalXor(x: TensorLike, y: TensorLike): Tensor {
 export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = [convert(a, "a", "where"), convert(b, "b", "where")];
   const c = convert(condition, "condition", "where", "bool");
-  return wrap(weir.where(c.core, x.core, y.core));
+  return wrap(weir.where(weir.cast(c.core, "bool"), x.core, y.core));
 }
 
 /** Returns a promise of the indices of true elements, [count, rank] int32. */

@@ -190,7 +190,7 @@ export function oneHot(
 ): Tensor {
   if (depth < 2) throw new Error(`Error in oneHot: depth must be >=2, but it is ${depth}`);
   const t = convert(indices, "indices", "oneHot", "int32");
-  return wrap(weir.oneHot(t.core, depth, onValue, offValue, dtype as weir.DType));
+  return wrap(weir.oneHot(weir.cast(t.core, "int32"), depth, onValue, offValue, dtype as weir.DType));
 }
 
 /** Returns a trainable variable with the value of `initialValue`. */

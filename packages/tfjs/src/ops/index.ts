@@ -6,3 +6,18 @@ export * from "./reduce.ts";
 export * from "./create.ts";
 export * from "./move.ts";
 export * from "./matrix.ts";
+export * from "./random.ts";
+export {
+  conv1d,
+  conv2d,
+  conv2dTranspose,
+  conv3d,
+  conv3dTranspose,
+  depthwiseConv2d,
+  fused,
+  separableConv2d,
+} from "./conv.ts";
+export * from "./pool.ts";
+export * from "./normalize.ts";
+export * from "./rnn.ts";
+export { Reduction } from "./losses.ts";

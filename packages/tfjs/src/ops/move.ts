@@ -204,8 +204,6 @@ function denseSlice(
   const has = (mask: number, i: number): boolean => ((mask >> i) & 1) === 1;
   const { ellipsisMask, newAxisMask } = masks;
   if ((ellipsisMask & (ellipsisMask - 1)) !== 0) throw new Error("Multiple ellipses in slice is not allowed.");
-  if (ellipsisMask !== 0 && newAxisMask !== 0)
-    throw new Error("Using new axis mask and ellipsis mask at the same time is not yet supported.");
   const entries = begin.length;
   const named = begin.filter((_, i) => !has(newAxisMask, i) && !has(ellipsisMask, i)).length;
   const out: DenseSlice = { begin: [], end: [], strides: [], shape: [] };
@@ -379,12 +377,12 @@ export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims =
   const batch = batchDims < 0 ? batchDims + i.rank : batchDims;
   if (batchDims < 0 ? batch < 0 : batch > i.rank)
     throw new Error(`Expect batchDims in the range of [-${i.rank}, ${i.rank}], but got ${batchDims}`);
-  if (batch >= t.rank) throw new Error(`batchDims (${batchDims}) must be less than rank(x) (${t.rank}).`);
   if (a! < batch) throw new Error(`batchDims (${batchDims}) must be less than or equal to axis (${axis}).`);
+  if (batch >= t.rank) throw new Error(`batchDims (${batchDims}) must be less than rank(x) (${t.rank}).`);
   for (let d = 0; d < batch; d++)
     if (t.shape[d] !== i.shape[d])
       throw new Error(`x.shape[${d}]: ${t.shape[d]} should be equal to indices.shape[${d}]: ${i.shape[d]}.`);
-  return moved(t, weir.gather(t.core, i.core, a, batch));
+  return moved(t, weir.gather(t.core, weir.cast(i.core, "int32"), a, batch));
 }
 
 // ---- padding ------------------------------------------------------------------------------------------------------------

@@ -19,6 +19,22 @@ function reduction(op: string, f: Core, expected: Expected = "numeric", bools?: 
   };
 }
 
+/**
+ * `f`, max or min, with TensorFlow.js's derivative: each of several equal extrema gets the whole gradient. (Weir and TensorFlow
+ * divide it among them.)
+ */
+function extremum(f: Core): Core {
+  return (x, axes, keepDims) => {
+    if (x.dtype !== "float32") return f(x, axes, keepDims);
+    const chosen = weir.customGrad((t: weir.Tensor) => {
+      const value = f(t, axes, true);
+      return { value, gradFunc: (dy) => weir.mul(dy, weir.cast(weir.equal(t, value), "float32")) };
+    })(x);
+    const shape = x.shape.filter((_, i) => !axes!.includes(i));
+    return keepDims ? chosen : weir.reshape(chosen, shape);
+  };
+}
+
 /** Returns the sum. Booleans are counted as int32. */
 export const sum: Reduction = reduction("sum", weir.sum, "numeric", "int32");
 /** Returns the mean, float32. */
@@ -26,9 +42,9 @@ export const mean: Reduction = reduction("mean", weir.mean);
 /** Returns the product. Booleans are counted as int32. */
 export const prod: Reduction = reduction("prod", weir.prod, "numeric", "int32");
 /** Returns the maximum. */
-export const max: Reduction = reduction("max", weir.max);
+export const max: Reduction = reduction("max", extremum(weir.max));
 /** Returns the minimum. */
-export const min: Reduction = reduction("min", weir.min);
+export const min: Reduction = reduction("min", extremum(weir.min));
 /** Returns whether all are true. */
 export const all: Reduction = reduction("all", weir.all, "bool");
 /** Returns whether any is true. */

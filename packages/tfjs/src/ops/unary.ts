@@ -72,15 +72,15 @@ export const relu: Unary = whole("relu", weir.relu);
 /** Returns x kept within [0, 6]. */
 export const relu6: Unary = whole("relu6", weir.relu6);
 /** Returns the nearest whole number, halves to even. */
-export const round: Unary = whole("round", weir.round);
+export const round: Unary = whole("round", (x) => (x.dtype === "float32" ? weir.round(x) : x));
 /** Returns 1/√x. */
 export const rsqrt: Unary = unary("rsqrt", weir.rsqrt, "float32");
 /** Returns the scaled exponential linear unit. */
 export const selu: Unary = unary("selu", weir.selu);
 /** Returns 1/(1 + e⁻ˣ). */
 export const sigmoid: Unary = unary("sigmoid", weir.sigmoid, "float32");
-/** Returns −1, 0 or 1; NaN for NaN. */
-export const sign: Unary = whole("sign", weir.sign);
+/** Returns −1, 0 or 1; 0 for NaN. */
+export const sign: Unary = whole("sign", (x) => weir.where(weir.isNaN(x), weir.zerosLike(x), weir.sign(x)));
 /** Returns the sine. */
 export const sin: Unary = unary("sin", weir.sin, "float32");
 /** Returns the hyperbolic sine. */
@@ -110,7 +110,8 @@ export function prelu(x: TensorLike, alpha: TensorLike): Tensor {
 
 /** Returns 1 for x > 0, else `alpha`; NaN for NaN. */
 export function step(x: TensorLike, alpha = 0): Tensor {
-  return wrap(weir.step(convert(x, "x", "step").core, alpha));
+  const t = convert(x, "x", "step");
+  return wrap(weir.cast(weir.step(t.core, alpha), t.dtype as weir.DType));
 }
 
 /** Returns x kept within [`clipValueMin`, `clipValueMax`]. */

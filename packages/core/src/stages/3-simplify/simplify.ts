@@ -47,6 +47,7 @@ function apply(n: Node): Node | undefined {
 }
 
 const RULES: readonly Rule[] = [
+  emptyIsLiteral,
   // these exist for differentiation only
   (n) => (n.op === "identity" || n.op === "stopGradient" || n.op === "customGrad" ? n.inputs[0] : undefined),
   foldLiterals,
@@ -57,6 +58,14 @@ const RULES: readonly Rule[] = [
   mergeTransposes,
   transposeIntoMatMul,
 ];
+
+/** A value without elements needs no kernel, whatever it is made of; a sum over no products is 0. */
+function emptyIsLiteral(n: Node): Node | undefined {
+  if (n.op === "literal" || n.op === "input") return undefined;
+  const sum = opTable().get(n.op)?.lowering.kind === "contraction" && n.inputs.some((i) => sizeOf(i.shape) === 0);
+  if (!sum && sizeOf(n.shape) > 0) return undefined;
+  return literalNode(0, n.shape, n.dtype, n.origin);
+}
 
 function foldLiterals(n: Node): Node | undefined {
   const record = opTable().get(n.op);

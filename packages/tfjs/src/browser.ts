@@ -1,0 +1,125 @@
+/** The namespace `browser`: pictures to tensors and back. */
+import { convert, makeTensor } from "./convert.ts";
+import { Tensor } from "./tensor.ts";
+import type { TensorLike } from "./types.ts";
+
+/** Pixels with four bytes each. */
+export interface PixelData {
+  readonly width: number;
+  readonly height: number;
+  readonly data: Uint8Array;
+}
+
+/** What pixels can be taken from. */
+export type Picture =
+  | PixelData
+  | ImageData
+  | HTMLImageElement
+  | HTMLCanvasElement
+  | OffscreenCanvas
+  | HTMLVideoElement
+  | ImageBitmap;
+
+/** Returns the pixels of a picture, [height, width, numChannels] int32 of 0 … 255. */
+export function fromPixels(pixels: Picture, numChannels = 3): Tensor {
+  if (numChannels > 4) throw new Error("Cannot construct Tensor with more than 4 channels from pixels.");
+  if (pixels === null || pixels === undefined)
+    throw new Error("pixels passed to tf.browser.fromPixels() can not be null");
+  const { data, width, height } = bytesOf(pixels);
+  const values = new Int32Array(width * height * numChannels);
+  for (let i = 0; i < width * height; i++)
+    for (let c = 0; c < numChannels; c++) values[i * numChannels + c] = data[i * 4 + c]!;
+  return makeTensor(values, [height, width, numChannels], "int32");
+}
+
+/** As `fromPixels`, with a promise. */
+export async function fromPixelsAsync(pixels: Picture, numChannels = 3): Promise<Tensor> {
+  return fromPixels(pixels, numChannels);
+}
+
+interface Bytes {
+  readonly data: ArrayLike<number>;
+  readonly width: number;
+  readonly height: number;
+}
+
+function bytesOf(pixels: Picture): Bytes {
+  if ("data" in pixels && ArrayBuffer.isView(pixels.data)) return pixels as Bytes;
+  const isVideo = typeof HTMLVideoElement !== "undefined" && pixels instanceof HTMLVideoElement;
+  if (isVideo && pixels.readyState < 2)
+    throw new Error(
+      "The video element has not loaded data yet. Please wait for `loadeddata` event on the <video> element.",
+    );
+  const drawable =
+    isVideo ||
+    (typeof HTMLImageElement !== "undefined" && pixels instanceof HTMLImageElement) ||
+    (typeof ImageBitmap !== "undefined" && pixels instanceof ImageBitmap) ||
+    "getContext" in pixels;
+  if (!drawable)
+    throw new Error(
+      `pixels passed to tf.browser.fromPixels() must be either an HTMLVideoElement, HTMLImageElement, HTMLCanvasElement, ImageData in browser, or OffscreenCanvas, ImageData in webworker or {data: Uint32Array, width: number, height: number}, but was ${(pixels as object).constructor.name}`,
+    );
+  const [width, height] = isVideo ? [pixels.videoWidth, pixels.videoHeight] : [pixels.width, pixels.height];
+  const context = new OffscreenCanvas(width, height).getContext("2d", { willReadFrequently: true })!;
+  context.drawImage(pixels as CanvasImageSource, 0, 0, width, height);
+  return context.getImageData(0, 0, width, height);
+}
+
+/** The bytes of `x`, four to a pixel, from values of [0, 1] for float32 and 0 … 255 for int32. */
+async function rgba(
+  x: TensorLike,
+  op: string,
+): Promise<{ bytes: Uint8ClampedArray<ArrayBuffer>; width: number; height: number }> {
+  const plain = !(x instanceof Tensor);
+  const t = convert(x, "img", op, plain ? "int32" : "numeric");
+  if (t.rank !== 2 && t.rank !== 3) throw new Error(`toPixels only supports rank 2 or 3 tensors, got rank ${t.rank}.`);
+  const [height, width] = t.shape as [number, number];
+  const depth = t.rank === 2 ? 1 : t.shape[2]!;
+  if (depth > 4 || depth === 2) throw new Error(`toPixels only supports depth of size 1, 3 or 4 but got ${depth}`);
+  if (t.dtype !== "float32" && t.dtype !== "int32")
+    throw new Error(`Unsupported type for toPixels: ${t.dtype}. Please use float32 or int32 tensors.`);
+  const data = await t.core.data();
+  const [scale, top] = t.dtype === "float32" ? [255, 1] : [1, 255];
+  const bytes = new Uint8ClampedArray(width * height * 4);
+  for (let i = 0; i < width * height; i++) {
+    bytes[4 * i + 3] = 255;
+    for (let c = 0; c < 4; c++) {
+      if (c === 3 && depth !== 4) continue;
+      const value = data[i * depth + (depth === 1 ? 0 : c)]!;
+      if (value < 0 || value > top)
+        throw new Error(
+          `Tensor values for a ${t.dtype} Tensor must be in the range [0 - ${top}] but encountered ${value}.`,
+        );
+      bytes[4 * i + c] = Math.round(value * scale);
+    }
+  }
+  return { bytes, width, height };
+}
+
+/** Returns a promise of the bytes of an image tensor, drawn on `canvas` if one is given. */
+export async function toPixels(img: TensorLike, canvas?: HTMLCanvasElement): Promise<Uint8ClampedArray> {
+  const { bytes, width, height } = await rgba(img, "toPixels");
+  if (canvas) {
+    canvas.width = width;
+    canvas.height = height;
+    canvas.getContext("2d")!.putImageData(new ImageData(bytes, width, height), 0, 0);
+  }
+  return bytes;
+}
+
+/** What `draw` can be told. */
+export interface DrawOptions {
+  readonly imageOptions?: { readonly alpha?: number };
+  readonly canvasOptions?: { readonly contextType?: string };
+}
+
+/** Draws an image tensor on `canvas`. */
+export function draw(image: TensorLike, canvas: HTMLCanvasElement, options?: DrawOptions): void {
+  const { alpha = 1 } = options?.imageOptions ?? {};
+  void rgba(image, "draw").then(({ bytes, width, height }) => {
+    for (let i = 3; i < bytes.length; i += 4) bytes[i] = Math.round(bytes[i]! * alpha);
+    canvas.width = width;
+    canvas.height = height;
+    canvas.getContext("2d")?.putImageData(new ImageData(bytes, width, height), 0, 0);
+  });
+}

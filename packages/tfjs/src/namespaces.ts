@@ -1,0 +1,9 @@
+/** The namespaces that group ops. */
+import * as losses_ from "./ops/losses.ts";
+
+const { Reduction: _, ...lossFunctions } = losses_;
+/** Losses, weighted and reduced. */
+export const losses = lossFunctions;
+export * as image from "./ops/image.ts";
+export * as sparse from "./ops/sparse.ts";
+export * as string from "./ops/string.ts";

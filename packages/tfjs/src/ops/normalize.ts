@@ -1,0 +1,75 @@
+/** Normalization with given statistics. */
+import * as weir from "@weir/core";
+import { convert, wrap } from "../convert.ts";
+import type { Tensor } from "../tensor.ts";
+import type { TensorLike } from "../types.ts";
+import { assert } from "../util.ts";
+
+/** Returns (x − mean) / √(variance + ε) · scale + offset. */
+export type BatchNorm = (
+  x: TensorLike,
+  mean: TensorLike,
+  variance: TensorLike,
+  offset?: TensorLike | null,
+  scale?: TensorLike | null,
+  varianceEpsilon?: number,
+) => Tensor;
+
+function batchNormOf(rank?: number): BatchNorm {
+  return (x, mean, variance, offset, scale, varianceEpsilon = 0.001) => {
+    const of = (v: TensorLike, name: string): ReturnType<typeof convert> => convert(v, name, "batchNorm");
+    const given = (v: TensorLike | null | undefined, name: string): ReturnType<typeof convert> | undefined =>
+      v === undefined || v === null ? undefined : of(v, name);
+    const [t, m, s] = [of(x, "x"), of(mean, "mean"), of(variance, "variance")];
+    const [gain, shift] = [given(scale, "scale"), given(offset, "offset")];
+    if (rank !== undefined) {
+      assert(t.rank === rank, `Error in batchNorm${rank}D: x must be rank ${rank} but got rank ${t.rank}.`);
+      for (const [name, v] of Object.entries({ mean: m, variance: s, scale: gain, offset: shift }))
+        assert(
+          !v || v.rank === rank || v.rank === 1,
+          `Error in batchNorm${rank}D: ${name} must be rank ${rank} or rank 1 but got rank ${v?.rank}.`,
+        );
+    }
+    assert(m.rank === s.rank, "Batch normalization gradient requires mean and variance to have equal ranks.");
+    assert(
+      !shift || m.rank === shift.rank,
+      "Batch normalization gradient requires mean and offset to have equal ranks.",
+    );
+    assert(!gain || m.rank === gain.rank, "Batch normalization gradient requires mean and scale to have equal ranks.");
+    return wrap(weir.batchNorm(t.core, m.core, s.core, shift?.core, gain?.core, varianceEpsilon));
+  };
+}
+
+/** Returns (x − mean) / √(variance + ε) · scale + offset; all broadcast. */
+export const batchNorm: BatchNorm = batchNormOf();
+/** As `batchNorm`, of rank 2. */
+export const batchNorm2d: BatchNorm = batchNormOf(2);
+/** As `batchNorm`, of rank 3. */
+export const batchNorm3d: BatchNorm = batchNormOf(3);
+/** As `batchNorm`, of rank 4. */
+export const batchNorm4d: BatchNorm = batchNormOf(4);
+
+/**
+ * Returns the moving average v + (x − v)(1 − decay); with `zeroDebias`, the correction is divided by 1 − decayˢᵗᵉᵖ, which undoes the
+ * pull of a start at zero.
+ */
+export function movingAverage(
+  v: TensorLike,
+  x: TensorLike,
+  decay: TensorLike,
+  step?: TensorLike,
+  zeroDebias = true,
+): Tensor {
+  const [average, next] = [convert(v, "v", "movingAverage"), convert(x, "x", "movingAverage")];
+  const d = convert(decay, "decay", "movingAverage");
+  assert(
+    average.dtype === next.dtype,
+    `The dtypes of the first(${average.dtype}) and second(${next.dtype}) input must match`,
+  );
+  assert(average.rank === next.rank && average.shape.every((n, i) => n === next.shape[i]), "Shape mismatch in v and x");
+  const update = weir.mul(weir.sub(next.core, average.core), weir.sub(1, d.core));
+  if (!zeroDebias) return wrap(weir.add(average.core, update));
+  assert(step !== undefined && step !== null, "When using zeroDebias: true, step is required.");
+  const s = convert(step, "step", "movingAverage");
+  return wrap(weir.add(average.core, weir.div(update, weir.sub(1, weir.pow(d.core, s.core)))));
+}
