@@ -8,6 +8,9 @@ import { assert } from "./util.ts";
 
 const NAMES = [
   "avgPool",
+  "dilation2d",
+  "localResponseNormalization",
+  "pool",
   "conv1d",
   "conv2d",
   "conv2dTranspose",

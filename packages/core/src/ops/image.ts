@@ -110,6 +110,8 @@ function pixels(images: Tensor, batch: Tensor, y: Tensor, x: Tensor, fill: Tenso
   return where(expandDims(logicalAnd(within(y, h), within(x, w)), -1), found, fill);
 }
 
+/** The nearest whole position, halves up. */
+const nearestPixel = (p: Tensor): Tensor => cast(floor(add(p, 0.5)), "int32");
 const whole = (x: number): Tensor => trace().literal(x, [], "int32");
 
 /** Pixels at real positions, from the four around by linear interpolation; each outside counts as `fill`. */
@@ -166,7 +168,7 @@ export function cropAndResize(
   const found =
     method === "bilinear"
       ? interpolated(images, batch, cy, cx, 0)
-      : pixels(images, batch, cast(round(cy), "int32"), cast(round(cx), "int32"), 0);
+      : pixels(images, batch, nearestPixel(cy), nearestPixel(cx), 0);
   return where(expandDims(inside, -1), found, extrapolationValue);
 }
 
@@ -192,9 +194,8 @@ export function rotateWithOffset(
   const [s, k] = [Math.sin(radians), Math.cos(radians)];
   const dx = sub(cast(iota([1, 1, w], 2), "float32"), cx);
   const dy = sub(cast(iota([1, h, 1], 1), "float32"), cy);
-  const nearest = (p: Tensor): Tensor => cast(floor(add(p, 0.5)), "int32");
-  const x = nearest(add(sub(mul(dx, k), mul(dy, s)), cx));
-  const y = nearest(add(add(mul(dx, s), mul(dy, k)), cy));
+  const x = nearestPixel(add(sub(mul(dx, k), mul(dy, s)), cx));
+  const y = nearestPixel(add(add(mul(dx, s), mul(dy, k)), cy));
   const fill =
     typeof fillValue === "number" ? fillValue : Array.from({ length: c }, (_, i) => (i === 3 ? 255 : fillValue[i]!));
   return pixels(images, iota([n, 1, 1]), y, x, fill);

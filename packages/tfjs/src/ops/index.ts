@@ -21,3 +21,4 @@ export * from "./pool.ts";
 export * from "./normalize.ts";
 export * from "./rnn.ts";
 export { Reduction } from "./losses.ts";
+export * from "./complex.ts";

@@ -73,3 +73,17 @@ export function movingAverage(
   const s = convert(step, "step", "movingAverage");
   return wrap(weir.add(average.core, weir.div(update, weir.sub(1, weir.pow(d.core, s.core)))));
 }
+
+/** Returns x / (bias + alpha · Σ x²)^beta, with the sum over channels up to `depthRadius` away. */
+export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias = 1, alpha = 1, beta = 0.5): Tensor {
+  const t = convert(x, "x", "localResponseNormalization");
+  assert(
+    t.rank === 4 || t.rank === 3,
+    `Error in localResponseNormalization: x must be rank 3 or 4 but got rank ${t.rank}.`,
+  );
+  assert(
+    Number.isInteger(depthRadius),
+    `Error in localResponseNormalization: depthRadius must be an integer but got depthRadius ${depthRadius}.`,
+  );
+  return wrap(weir.localResponseNormalization(t.core, depthRadius, bias, alpha, beta));
+}

@@ -86,3 +86,69 @@ export function maxPool3d(
   check("maxPool3d", t, 5, strides, pad, dimRoundingMode);
   return wrap(weir.maxPool3d(t.core, filterSize, strides, pad, dimRoundingMode));
 }
+
+/** Returns the maximum of each window and where it was, int32: the position in the flat image, or in the whole batch. */
+export function maxPoolWithArgmax(
+  x: TensorLike,
+  filterSize: PerAxis,
+  strides: PerAxis,
+  pad: Pad,
+  includeBatchInIndex = false,
+): { result: Tensor; indexes: Tensor } {
+  const t = convert(x, "x", "maxPoolWithArgmax");
+  check("maxPool", t, 4, strides, pad);
+  const { result, indexes } = weir.maxPoolWithArgmax(
+    t.core,
+    filterSize,
+    strides,
+    spatialPads(pad, "NHWC"),
+    includeBatchInIndex,
+  );
+  return { result: wrap(result), indexes: wrap(indexes) };
+}
+
+/** Returns the maximum or mean of each window, whose elements may lie `dilations` apart. */
+export function pool(
+  input: TensorLike,
+  windowShape: PerAxis,
+  poolingType: "avg" | "max",
+  pad: Pad,
+  dilations: PerAxis = 1,
+  strides: PerAxis = 1,
+  dimRoundingMode?: Rounding,
+): Tensor {
+  const t = convert(input, "x", "maxPool");
+  const ones = (v: PerAxis): boolean => [v].flat().every((d) => d === 1);
+  assert(
+    ones(strides) || ones(dilations),
+    `Error in pool: Either strides or dilations must be 1. Got strides ${String(strides)} and dilations '${String(dilations)}'`,
+  );
+  check("pool", t, 4, strides, pad, dimRoundingMode);
+  return wrap(
+    weir.pool(t.core, windowShape, poolingType, spatialPads(pad, "NHWC"), dilations, strides, dimRoundingMode),
+  );
+}
+
+/** Returns the maximum over each window of image plus filter [rows, columns, channels]. */
+export function dilation2d(
+  x: TensorLike,
+  filter: TensorLike,
+  strides: PerAxis,
+  pad: "valid" | "same",
+  dilations: PerAxis = [1, 1],
+  dataFormat = "NHWC",
+): Tensor {
+  const [t, f] = [convert(x, "x", "dilation2d"), convert(filter, "filter", "dilation2d")];
+  assert(t.rank === 3 || t.rank === 4, `Error in dilation2d: input must be rank 3 or 4, but got rank ${t.rank}.`);
+  assert(f.rank === 3, `Error in dilation2d: filter must be rank 3, but got rank ${f.rank}.`);
+  assert(
+    dataFormat === "NHWC",
+    `Error in dilation2d: Only NHWC is currently supported, but got dataFormat of ${dataFormat}`,
+  );
+  const channels = t.shape[t.rank - 1];
+  assert(
+    channels === f.shape[2],
+    `Error in dilation2d:  input and filter must have the same depth: ${channels} vs ${f.shape[2]}`,
+  );
+  return wrap(weir.dilation2d(t.core, f.core, strides, pad, dilations));
+}

@@ -102,7 +102,7 @@ export function stringSplit(
 
 function piecesOf(text: string, delimiter: string, skipEmpty: boolean): string[] {
   if (text === "") return [];
-  if (delimiter === "") return [...text];
+  if (delimiter === "") return Array.from(text);
   const out = [""];
   for (const c of text) {
     if (delimiter.includes(c)) out.push("");
