@@ -131,6 +131,10 @@ const GOLDENS: Readonly<Record<string, Golden>> = {
       ];
     },
   },
+  attention: {
+    inputs: { q: [[16, 2, 8]], k: [[16, 1, 8]], v: [[16, 1, 8]] },
+    f: ({ q, k, v }) => [w.dotProductAttention(q!, k!, v!, { causal: true })],
+  },
   adam: {
     inputs: { p: [[12, 16]], m: [[12, 16]], v: [[12, 16]], g: [[12, 16]], rate: [[]] },
     updates: ["p", "m", "v"],

@@ -26,6 +26,12 @@ export {
   type VarianceScalingOptions,
 } from "./initializers/initializer.ts";
 export { activation, type ActivationOptions } from "./layers/activation.ts";
+export {
+  groupQueryAttention,
+  multiHeadAttention,
+  type GroupQueryAttentionOptions,
+  type MultiHeadAttentionOptions,
+} from "./layers/attention.ts";
 export { batchNormalization, type BatchNormalizationOptions } from "./layers/batch-normalization.ts";
 export {
   conv1d,
@@ -77,6 +83,7 @@ export {
   type ZeroPadding2dOptions,
   type ZeroPadding3dOptions,
 } from "./layers/edges.ts";
+export { embedding, type EmbeddingOptions } from "./layers/embedding.ts";
 export { flatten } from "./layers/flatten.ts";
 export {
   globalAveragePooling1d,
@@ -87,6 +94,7 @@ export {
   globalMaxPooling3d,
   type GlobalPoolingOptions,
 } from "./layers/global-pooling.ts";
+export { groupNormalization, type GroupNormalizationOptions } from "./layers/group-normalization.ts";
 export { input } from "./layers/input.ts";
 export type { Layer, LayerCall, LayerOptions, VariableSpec } from "./layers/layer.ts";
 export {
@@ -101,6 +109,8 @@ export {
   type Pooling3dOptions,
   type PoolingOptions,
 } from "./layers/pooling.ts";
+export { layerNormalization, type LayerNormalizationOptions } from "./layers/layer-normalization.ts";
+export { add, concatenate, multiply, type ConcatenateOptions } from "./layers/merge.ts";
 export { reshape, type ReshapeOptions } from "./layers/reshape.ts";
 export type { SpaceOptions } from "./layers/space.ts";
 export {
@@ -111,6 +121,7 @@ export {
   type UpSampling2dOptions,
   type UpSampling3dOptions,
 } from "./layers/up-sampling.ts";
+export { rmsNormalization, type RmsNormalizationOptions } from "./layers/rms-normalization.ts";
 export type { LossLike, LossName } from "./losses/by-name.ts";
 export {
   binaryCrossentropy,
@@ -132,6 +143,7 @@ export {
   type MetricOptions,
 } from "./metrics/metric.ts";
 export type { FitOptions } from "./model/fit.ts";
+export { apply, model, type Flow, type ModelOptions } from "./model/functional.ts";
 export type { Data, Examples, NestedNumbers, NumberArray } from "./model/host-data.ts";
 export type { PlacedLayer, Variable } from "./model/plan.ts";
 export type { CompileOptions } from "./model/recipe.ts";

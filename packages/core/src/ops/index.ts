@@ -88,10 +88,13 @@ export {
   batchNorm2d,
   batchNorm3d,
   batchNorm4d,
+  groupNorm,
+  instanceNorm,
   l2Normalize,
   localResponseNormalization,
   layerNorm,
   norm,
+  rmsNorm,
 } from "./normalize.ts";
 export { dotProductAttention } from "./attention.ts";
 export type { AttentionOptions } from "./attention.ts";

@@ -8,7 +8,7 @@ import { reshape } from "./movement.ts";
 import { trace } from "./record.ts";
 import type { AxisLike } from "./reduce.ts";
 import { sum } from "./reduce.ts";
-import { moments } from "./statistics.ts";
+import { mean, moments } from "./statistics.ts";
 import { taps } from "./taps.ts";
 import { abs, rsqrt, sqrt, square } from "./unary.ts";
 
@@ -29,6 +29,57 @@ export function layerNorm(
   const t = cast(trace().toTensor(x), "float32");
   const { mean: centre, variance } = moments(t, axis, true);
   return scaled(mul(sub(t, centre), rsqrt(add(variance, epsilon))), gamma, beta);
+}
+
+/**
+ * Returns `x` divided by the root of its mean square over `axis` (default the last), times `scale`. float32.
+ * @param scale default 1; broadcasts
+ * @param epsilon added to the mean square, default 1e-6 (Keras's)
+ * @example rmsNorm([3, 4, 0, 0], undefined, 0) // [1.2, 1.6, 0, 0]
+ */
+export function rmsNorm(x: TensorLike, scale?: TensorLike, epsilon = 1e-6, axis: AxisLike = -1): Tensor {
+  const t = cast(trace().toTensor(x), "float32");
+  return scaled(mul(t, rsqrt(add(mean(square(t), axis, true), epsilon))), scale, undefined);
+}
+
+/**
+ * Returns `x` = [batch, ..., channels] with mean 0 and variance 1 over each example's positions and each of `groups` groups of
+ * neighbouring channels, times `gamma`, plus `beta`. float32.
+ * @param gamma [channels], default 1
+ * @param beta [channels], default 0
+ * @param epsilon added to the variance, default 1e-3 (Keras's)
+ * @throws OpError when there are no channels, or they cannot be cut into so many groups of one size
+ * @example groupNorm([[1, 3, 5, 9]], 2, undefined, undefined, 0) // [[-1, 1, -1, 1]]
+ */
+export function groupNorm(
+  x: TensorLike,
+  groups: number,
+  gamma?: TensorLike,
+  beta?: TensorLike,
+  epsilon = 1e-3,
+): Tensor {
+  const t = cast(trace().toTensor(x), "float32");
+  const channels = t.rank < 2 ? 0 : t.shape.at(-1)!;
+  if (!Number.isInteger(groups) || groups < 1 || t.rank < 2 || channels % groups !== 0)
+    throw new OpError(
+      "groupNorm",
+      `cannot cut the last axis of ${showShape(t.shape)} into ${groups} groups of one size`,
+    );
+  const grouped = reshape(t, [...t.shape.slice(0, -1), groups, channels / groups]);
+  const axes = grouped.shape.flatMap((_, i) => (i === 0 || i === t.rank - 1 ? [] : [i]));
+  return scaled(reshape(layerNorm(grouped, undefined, undefined, epsilon, axes), t.shape), gamma, beta);
+}
+
+/**
+ * Returns `x` = [batch, ..., channels] with mean 0 and variance 1 over the positions of each example and channel, times `gamma`, plus
+ * `beta`: {@link groupNorm} with a group for each channel. float32.
+ * @param epsilon added to the variance, default 1e-3
+ * @throws OpError when there are no channels
+ * @example instanceNorm([[[1], [3]]], undefined, undefined, 0) // [[[-1], [1]]]
+ */
+export function instanceNorm(x: TensorLike, gamma?: TensorLike, beta?: TensorLike, epsilon = 1e-3): Tensor {
+  const t = trace().toTensor(x);
+  return groupNorm(t, t.shape.at(-1) ?? 1, gamma, beta, epsilon);
 }
 
 function scaled(normal: Tensor, gamma: TensorLike | undefined, beta: TensorLike | undefined): Tensor {

@@ -11,10 +11,12 @@ export interface Layer {
   readonly options: LayerOptions;
   /** Applied to what `call` returns. Kept apart, so that a loss can work on what went into a softmax. */
   readonly activation?: Activation;
+  /** How many inputs it takes, at least and at most. Default: one. Those after the first are the `others` of the methods. */
+  readonly inputs?: readonly [least: number, most: number];
   /** Returns the shape of the result. Throws OpError when the layer does not take `input`. */
-  outputShape(input: Shape): Shape;
+  outputShape(input: Shape, ...others: readonly Shape[]): Shape;
   /** Returns the variables that the layer needs for such an input, in Keras's order; a layer without has none. */
-  variables?(input: Shape): readonly VariableSpec[];
+  variables?(input: Shape, ...others: readonly Shape[]): readonly VariableSpec[];
   /** Returns the result for `x` = [batch, ...input]. */
   call(x: Tensor, context: LayerCall): Tensor;
 }
@@ -44,6 +46,8 @@ export interface LayerCall {
   /** Returns the value of one of the layer's variables. */
   variable(name: string): Tensor;
   readonly training: boolean;
+  /** The inputs after the first, if there are any. */
+  readonly others?: readonly Tensor[];
   /** Returns a random key of this layer at this step; the same key again for the same `salt`. */
   key(salt?: number): Tensor;
   /** Gives a variable that is not trained its value from the next step on. */

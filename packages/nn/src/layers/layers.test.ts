@@ -2,6 +2,7 @@
 import { expect, test } from "vitest";
 import type { Shape } from "../shape.ts";
 import { activation } from "./activation.ts";
+import { groupQueryAttention, multiHeadAttention } from "./attention.ts";
 import { batchNormalization } from "./batch-normalization.ts";
 import { conv2dTranspose } from "./convolution-transpose.ts";
 import { conv1d, conv2d } from "./convolution.ts";
@@ -10,7 +11,12 @@ import { dropout } from "./dropout.ts";
 import { cropping1d, zeroPadding2d } from "./edges.ts";
 import { flatten } from "./flatten.ts";
 import { globalAveragePooling2d } from "./global-pooling.ts";
+import { embedding } from "./embedding.ts";
+import { groupNormalization } from "./group-normalization.ts";
 import { input } from "./input.ts";
+import { layerNormalization } from "./layer-normalization.ts";
+import { concatenate } from "./merge.ts";
+import { rmsNormalization } from "./rms-normalization.ts";
 import type { Layer } from "./layer.ts";
 import { averagePooling2d, maxPooling2d } from "./pooling.ts";
 import { reshape } from "./reshape.ts";
@@ -40,6 +46,11 @@ test.each<[string, Layer, Shape, Shape]>([
   ["activation", activation({ activation: "relu" }), [4], [4]],
   ["batchNormalization", batchNormalization(), [4, 3], [4, 3]],
   ["input", input({ shape: [4] }), [4], [4]],
+  ["layerNormalization", layerNormalization(), [4, 3], [4, 3]],
+  ["rmsNormalization", rmsNormalization(), [4, 3], [4, 3]],
+  ["groupNormalization", groupNormalization({ groups: 3 }), [4, 6], [4, 6]],
+  ["embedding", embedding({ inputDim: 9, outputDim: 5 }), [4], [4, 5]],
+  ["multiHeadAttention", multiHeadAttention({ numHeads: 2, keyDim: 3 }), [4, 6], [4, 6]],
 ])("%s gives the right shape", (_, layer, given, expected) => {
   expect(layer.outputShape(given)).toEqual(expected);
 });
@@ -95,4 +106,24 @@ test.each<[() => unknown, string]>([
   [() => input({ shape: [0] }), "each size of shape must be a whole number from 1, got 0"],
 ])("an impossible layer says why: %s", (make, message) => {
   expect(make).toThrow(message);
+});
+
+test("attention and normalization have Keras's variables", () => {
+  const grouped = groupQueryAttention({ headDim: 3, numQueryHeads: 4, numKeyValueHeads: 2, useBias: false });
+  expect(variables(grouped, [5, 6])).toEqual({
+    queryKernel: [6, 4, 3],
+    keyKernel: [6, 2, 3],
+    valueKernel: [6, 2, 3],
+    outputKernel: [4, 3, 6],
+  });
+  expect(variables(layerNormalization(), [5, 6])).toEqual({ gamma: [6], beta: [6] });
+  expect(variables(rmsNormalization(), [5, 6])).toEqual({ scale: [6] });
+  expect(variables(embedding({ inputDim: 9, outputDim: 5 }), [4])).toEqual({ embeddings: [9, 5] });
+});
+
+test("attention and merging refuse what does not go together", () => {
+  expect(() => groupQueryAttention({ headDim: 3, numQueryHeads: 4, numKeyValueHeads: 3 })).toThrow("got 4 and 3");
+  expect(() => multiHeadAttention({ numHeads: 2, keyDim: 3 }).outputShape([4])).toThrow("takes sequences");
+  expect(() => groupNormalization({ groups: 4 }).outputShape([4, 6])).toThrow("6 channels cannot be cut into 4 groups");
+  expect(() => concatenate().outputShape([3, 2], [4, 2])).toThrow("inputs differ off axis 2");
 });

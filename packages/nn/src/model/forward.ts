@@ -1,4 +1,4 @@
-// The forward pass: the layers called in a row, each in the name scope of its own.
+// The forward pass: the layers called in order, each in the name scope of its own.
 import { nameScope, random, type Tensor } from "@weir/core";
 import type { Prediction } from "../losses/loss.ts";
 import type { LayerCall } from "../layers/layer.ts";
@@ -23,16 +23,18 @@ export interface Passed {
 /** Returns the model's prediction for `x` = [batch, ...input]. */
 export function forward(plan: Plan, values: Values, x: Tensor, mode: Mode): Passed {
   const updates: Record<string, Tensor> = {};
-  let prediction: Prediction = { values: x, logits: x, activation: "linear" };
+  const made: Prediction[] = [];
   for (const placed of plan.layers) {
-    prediction = nameScope(placed.name, () => {
-      const logits = placed.layer.call(prediction.values, contextOf(placed, values, mode, updates));
+    const [first, ...others] = placed.from.map((p) => (p < 0 ? x : made[p]!.values)) as [Tensor, ...Tensor[]];
+    const prediction = nameScope(placed.name, (): Prediction => {
+      const logits = placed.layer.call(first, { ...contextOf(placed, values, mode, updates), others });
       const { activation } = placed.layer;
       if (!activation) return { values: logits, logits, activation: "linear" };
       return { values: activation.apply(logits), logits, activation: activation.name };
     });
+    made.push(prediction);
   }
-  return { prediction, updates };
+  return { prediction: made.at(-1)!, updates };
 }
 
 function contextOf(placed: PlacedLayer, values: Values, mode: Mode, updates: Record<string, Tensor>): LayerCall {

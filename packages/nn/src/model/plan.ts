@@ -14,6 +14,8 @@ export interface PlacedLayer {
   readonly index: number;
   readonly input: Shape;
   readonly output: Shape;
+  /** The places whose outputs it takes, in order; −1 is the model's input. */
+  readonly from: readonly number[];
   readonly variables: readonly Variable[];
 }
 
@@ -38,22 +40,30 @@ export interface Plan {
 }
 
 /**
- * Returns the plan of `layers` in a row.
+ * Returns the plan of `layers`, each of which takes what those before it give.
  * @param input shape of one example; default: what the first layer says
+ * @param from which layers each takes; −1 is the input. Default: the one before
  * @throws OpError when no shape is known, a layer does not take what the one before gives, or a name or layer is there twice
  */
-export function planLayers(layers: readonly Layer[], seed: number, input?: Shape): Plan {
+export function planLayers(
+  layers: readonly Layer[],
+  seed: number,
+  input?: Shape,
+  from: readonly (readonly number[])[] = layers.map((_, i) => [i - 1]),
+): Plan {
   const names = nameLayers(layers);
   const start = inputShape(layers, input);
   const placed: PlacedLayer[] = [];
-  let shape = start;
   for (const [index, layer] of layers.entries()) {
     const name = names[index]!;
-    const output = inLayer(name, layer, shape);
-    placed.push({ layer, name, index, input: shape, output, variables: variablesOf(layer, name, index, shape, seed) });
-    shape = output;
+    // an input layer of a graph takes nothing but what the model is given
+    const places = from[index]!.length === 0 ? [-1] : from[index]!;
+    const shapes = places.map((p) => (p < 0 ? start : placed[p]!.output));
+    const output = inLayer(name, layer, shapes);
+    const variables = variablesOf(layer, name, index, shapes, seed);
+    placed.push({ layer, name, index, input: shapes[0]!, output, from: places, variables });
   }
-  return { layers: placed, variables: placed.flatMap((p) => p.variables), input: start, output: shape };
+  return { layers: placed, variables: placed.flatMap((p) => p.variables), input: start, output: placed.at(-1)!.output };
 }
 
 /** The input shape that the layers themselves name, if any. */
@@ -110,8 +120,9 @@ function inputShape(layers: readonly Layer[], given: Shape | undefined): Shape {
 }
 
 /** Says which layer of which name it was that did not take its input. */
-function inLayer(name: string, layer: Layer, shape: Shape): Shape {
+function inLayer(name: string, layer: Layer, shapes: readonly Shape[]): Shape {
   const wanted = layer.options.inputShape;
+  const [shape, ...others] = shapes as [Shape, ...Shape[]];
   if (wanted && !sameShape(wanted, shape)) {
     throw new OpError(
       name,
@@ -119,15 +130,22 @@ function inLayer(name: string, layer: Layer, shape: Shape): Shape {
     );
   }
   try {
-    return layer.outputShape(shape);
+    return layer.outputShape(shape, ...others);
   } catch (error) {
     if (!(error instanceof OpError)) throw error;
     throw new OpError(name, error.message);
   }
 }
 
-function variablesOf(layer: Layer, layerName: string, index: number, input: Shape, seed: number): readonly Variable[] {
-  const specs = layer.variables?.(input) ?? [];
+function variablesOf(
+  layer: Layer,
+  layerName: string,
+  index: number,
+  shapes: readonly Shape[],
+  seed: number,
+): readonly Variable[] {
+  const [input, ...others] = shapes as [Shape, ...Shape[]];
+  const specs = layer.variables?.(input, ...others) ?? [];
   return specs.map((spec, i) => toVariable(layer, layerName, spec, deriveSeed(seed, index * 64 + i)));
 }
 

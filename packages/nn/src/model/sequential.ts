@@ -22,6 +22,8 @@ import { rejectOtherShape, type Weight } from "./weight.ts";
 /** Settings of {@link sequential}. */
 export interface SequentialOptions {
   readonly layers: readonly Layer[];
+  /** Which layers each takes, by number, those before it only; −1 is the model's input. Default: the one before. See {@link model}. */
+  readonly from?: readonly (readonly number[])[];
   /** Default "sequential". */
   readonly name?: string;
   /** Decides initial values, dropout and the order of examples: the same seed, the same losses on every device. Default: one that nobody chose. */
@@ -46,6 +48,7 @@ export class Sequential {
   /** Set it to `true` to end a running fit after the step in progress; `fit` sets it to `false` when it starts. */
   stopTraining = false;
   readonly #layers: readonly Layer[];
+  readonly #from: readonly (readonly number[])[] | undefined;
   readonly #control = createControl();
   readonly #evaluators = new Map<number, Evaluator>();
   readonly #predictors = new Map<number, Predictor>();
@@ -59,11 +62,12 @@ export class Sequential {
   /** Resolves when the variables given last are in place. */
   #replaced: Promise<void> = Promise.resolve();
 
-  constructor({ layers, name = "sequential", seed = freshSeed() }: SequentialOptions) {
+  constructor({ layers, from, name = "sequential", seed = freshSeed() }: SequentialOptions) {
     if (layers.length === 0) throw new OpError("sequential", "needs at least one layer, got none.");
     this.name = name;
     this.seed = seed;
     this.#layers = layers;
+    this.#from = from;
     if (declaredInputShape(layers)) this.build();
   }
 
@@ -80,7 +84,7 @@ export class Sequential {
         `is built for inputs ${showShape(this.#plan.input)} already, got ${showShape(inputShape!)}. Make a new model.`,
       );
     }
-    const plan = planLayers(this.#layers, this.seed, inputShape);
+    const plan = planLayers(this.#layers, this.seed, inputShape, this.#from);
     this.#variables = createVariables(plan.variables);
     this.#plan = plan;
   }
