@@ -63,6 +63,14 @@
   (local $t36 v128)
   (local $t37 v128)
   (local $t38 v128)
+  (local $s0_0 v128)
+  (local $s0_1 v128)
+  (local $s1_0 v128)
+  (local $s1_1 v128)
+  (local $s2_0 v128)
+  (local $s2_1 v128)
+  (local $s3_0 v128)
+  (local $s3_1 v128)
   (local $t4 i32)
   (local $:c_0_1_2_3 v128)
   (local $t6 v128)
@@ -87,12 +95,19 @@
   (local $t48 v128)
   (local $x_2 i32)
   (local $t47 i32)
+  (local $s4 v128)
   (local $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000 v128)
+  (local $t49 v128)
   (local $:c_c2d00000_c2d00000_c2d00000_c2d00000 v128)
   (local $:c_42b20000_42b20000_42b20000_42b20000 v128)
+  (local $t50 v128)
   (local $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b v128)
+  (local $t51 v128)
   (local $:c_395e8083_395e8083_395e8083_395e8083 v128)
   (local $:c_bf318000_bf318000_bf318000_bf318000 v128)
+  (local $t52 v128)
+  (local $t53 v128)
+  (local $t54 v128)
   (local $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e v128)
   (local $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1 v128)
   (local $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d v128)
@@ -101,54 +116,72 @@
   (local $:c_3f800000_3f800000_3f800000_3f800000 v128)
   (local $:c_7f_7f_7f_7f v128)
   (local $p4 v128)
-  (local $t61 i32)
+  (local $t67 i32)
   (local $r_3 i32)
-  (local $t49 i32)
-  (local $t53 i32)
-  (local $t56 i32)
-  (local $t59 i32)
-  (local $t64 i32)
-  (local $e i32)
-  (local $t50 i32)
-  (local $a0_0_2 v128)
-  (local $t51 i32)
-  (local $a0_1_2 v128)
-  (local $t52 i32)
-  (local $a1_0_2 v128)
-  (local $t54 i32)
-  (local $a1_1_2 v128)
   (local $t55 i32)
-  (local $a2_0_2 v128)
-  (local $t57 i32)
-  (local $a2_1_2 v128)
-  (local $t58 i32)
-  (local $a3_0_2 v128)
-  (local $t60 i32)
-  (local $a3_1_2 v128)
+  (local $t59 i32)
   (local $t62 i32)
-  (local $k i32)
-  (local $t63 i32)
-  (local $y0 v128)
-  (local $y1 v128)
   (local $t65 i32)
-  (local $p0 v128)
-  (local $p1 v128)
-  (local $p2 v128)
-  (local $p3 v128)
+  (local $t70 i32)
+  (local $e i32)
+  (local $t56 i32)
+  (local $a0_0_2 v128)
+  (local $t57 i32)
+  (local $a0_1_2 v128)
+  (local $t58 i32)
+  (local $a1_0_2 v128)
+  (local $t60 i32)
+  (local $a1_1_2 v128)
+  (local $t61 i32)
+  (local $a2_0_2 v128)
+  (local $t63 i32)
+  (local $a2_1_2 v128)
+  (local $t64 i32)
+  (local $a3_0_2 v128)
   (local $t66 i32)
+  (local $a3_1_2 v128)
+  (local $t68 i32)
+  (local $k i32)
+  (local $t69 i32)
+  (local $y0_0_2 v128)
+  (local $y0_1_2 v128)
+  (local $t71 i32)
+  (local $p0_0 v128)
+  (local $p0_1 v128)
+  (local $p0_2 v128)
+  (local $p0_3 v128)
+  (local $y1_0_2 v128)
+  (local $y1_1_2 v128)
+  (local $p1_0 v128)
+  (local $p1_1 v128)
+  (local $p1_2 v128)
+  (local $p1_3 v128)
+  (local $y2_0_2 v128)
+  (local $y2_1_2 v128)
+  (local $p2_0 v128)
+  (local $p2_1 v128)
+  (local $p2_2 v128)
+  (local $p2_3 v128)
+  (local $y3_0_2 v128)
+  (local $y3_1_2 v128)
+  (local $p3_0 v128)
+  (local $p3_1 v128)
+  (local $p3_2 v128)
+  (local $p3_3 v128)
+  (local $t72 i32)
   (local $r_4 i32)
   (local $sum f32)
   (local $seen i32)
   (local $norm f32)
   (local $part f32)
-  (local $t67 i32)
-  (local $t68 i32)
-  (local $t69 f32)
-  (local $t70 f32)
-  (local $t71 f32)
-  (local $t72 i32)
   (local $t73 i32)
-  (local $t74 v128)
+  (local $t74 i32)
+  (local $t75 f32)
+  (local $t76 f32)
+  (local $t77 f32)
+  (local $t78 i32)
+  (local $t79 i32)
+  (local $t80 v128)
   (local $e_2 i32)
   v128.const i32x4 0xf149f2ca 0xf149f2ca 0xf149f2ca 0xf149f2ca
   local.set $:c_f149f2ca_f149f2ca_f149f2ca_f149f2ca
@@ -822,6 +855,22 @@
               i32.lt_s
               br_if 0
             end
+            local.get $a0_0
+            local.set $s0_0
+            local.get $a0_1
+            local.set $s0_1
+            local.get $a1_0
+            local.set $s1_0
+            local.get $a1_1
+            local.set $s1_1
+            local.get $a2_0
+            local.set $s2_0
+            local.get $a2_1
+            local.set $s2_1
+            local.get $a3_0
+            local.set $s3_0
+            local.get $a3_1
+            local.set $s3_1
             local.get $c
             local.get $t3
             i32.add
@@ -838,7 +887,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a0_0
+            local.get $s0_0
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -861,7 +910,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a0_1
+            local.get $s0_1
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -875,7 +924,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a1_0
+            local.get $s1_0
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -889,7 +938,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a1_1
+            local.get $s1_1
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -903,7 +952,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a2_0
+            local.get $s2_0
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -917,7 +966,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a2_1
+            local.get $s2_1
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -931,7 +980,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a3_0
+            local.get $s3_0
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -945,7 +994,7 @@
             i32.const 2
             i32.shl
             i32.add
-            local.get $a3_1
+            local.get $s3_1
             local.get $:c_3eb504f3_3eb504f3_3eb504f3_3eb504f3
             f32x4.mul
             local.get $:c_ff61b1e6_ff61b1e6_ff61b1e6_ff61b1e6
@@ -1123,703 +1172,84 @@
             local.get $t46
             i32.add
             local.set $t47
+            local.get $scratch:
+            local.get $t47
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=512
+            local.get $t48
+            f32x4.sub
+            local.set $s4
+            local.get $s4
+            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
+            f32x4.lt
+            local.set $t49
+            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
+            local.get $s4
+            local.get $t49
+            i32x4.relaxed_laneselect
+            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
+            f32x4.pmax
+            local.get $:c_42b20000_42b20000_42b20000_42b20000
+            f32x4.pmin
+            local.set $t50
+            local.get $t50
+            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+            f32x4.mul
+            f32x4.nearest
+            local.set $t51
+            local.get $t51
+            local.get $:c_395e8083_395e8083_395e8083_395e8083
+            local.get $t51
+            local.get $:c_bf318000_bf318000_bf318000_bf318000
+            local.get $t50
+            f32x4.relaxed_madd
+            f32x4.relaxed_madd
+            local.set $t52
+            local.get $t51
+            i32x4.trunc_sat_f32x4_s
+            local.set $t53
+            local.get $t53
+            i32.const 1
+            i32x4.shr_s
+            local.set $t54
             v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_bf318000_bf318000_bf318000_bf318000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            f32x4.relaxed_madd
-            f32x4.relaxed_madd
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_bf318000_bf318000_bf318000_bf318000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            f32x4.relaxed_madd
-            f32x4.relaxed_madd
+            local.get $t52
+            local.get $t52
             f32x4.mul
             local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_bf318000_bf318000_bf318000_bf318000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            f32x4.relaxed_madd
-            f32x4.relaxed_madd
+            local.get $t52
             local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
             f32x4.relaxed_madd
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_bf318000_bf318000_bf318000_bf318000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            f32x4.relaxed_madd
-            f32x4.relaxed_madd
+            local.get $t52
             local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
             f32x4.relaxed_madd
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_bf318000_bf318000_bf318000_bf318000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            f32x4.relaxed_madd
-            f32x4.relaxed_madd
+            local.get $t52
             local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
             f32x4.relaxed_madd
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_bf318000_bf318000_bf318000_bf318000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            f32x4.relaxed_madd
-            f32x4.relaxed_madd
+            local.get $t52
             local.get $:c_3f000000_3f000000_3f000000_3f000000
             f32x4.relaxed_madd
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            local.get $:c_bf318000_bf318000_bf318000_bf318000
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            f32x4.relaxed_madd
-            f32x4.relaxed_madd
+            local.get $t52
             f32x4.relaxed_madd
             local.get $:c_3f800000_3f800000_3f800000_3f800000
             f32x4.add
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            i32x4.trunc_sat_f32x4_s
-            i32.const 1
-            i32x4.shr_s
+            local.get $t54
             local.get $:c_7f_7f_7f_7f
             i32x4.add
             i32.const 23
             i32x4.shl
             f32x4.mul
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            i32x4.trunc_sat_f32x4_s
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
-            i32x4.relaxed_laneselect
-            local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-            f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
-            local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
-            i32x4.trunc_sat_f32x4_s
-            i32.const 1
-            i32x4.shr_s
+            local.get $t53
+            local.get $t54
             i32x4.sub
             local.get $:c_7f_7f_7f_7f
             i32x4.add
             i32.const 23
             i32x4.shl
             f32x4.mul
-            local.get $scratch:
-            local.get $t47
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=512
-            local.get $t48
-            f32x4.sub
-            local.get $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
-            f32x4.lt
+            local.get $t49
             i32x4.relaxed_laneselect
             local.set $p4
             local.get $scratch:
@@ -1896,39 +1326,39 @@
         i32.mul
         i32.const 16
         i32.add
-        local.set $t61
+        local.set $t67
         i32.const 0
         local.set $r_3
         loop
           local.get $r_3
           i32.const 8
           i32.mul
-          local.set $t49
+          local.set $t55
           local.get $r_3
           i32.const 1
           i32.add
-          local.set $t53
+          local.set $t59
           local.get $r_3
           i32.const 2
           i32.add
-          local.set $t56
+          local.set $t62
           local.get $r_3
           i32.const 3
           i32.add
-          local.set $t59
+          local.set $t65
           local.get $r_3
           i32.const 16
           i32.mul
-          local.set $t64
+          local.set $t70
           i32.const 0
           local.set $e
           loop
             local.get $e
-            local.get $t49
+            local.get $t55
             i32.add
-            local.set $t50
+            local.set $t56
             local.get $scratch:
-            local.get $t50
+            local.get $t56
             i32.const 2
             i32.shl
             i32.add
@@ -1941,12 +1371,12 @@
             v128.load32_splat offset=2176
             f32x4.mul
             local.set $a0_0_2
-            local.get $t50
+            local.get $t56
             i32.const 4
             i32.add
-            local.set $t51
+            local.set $t57
             local.get $scratch:
-            local.get $t51
+            local.get $t57
             i32.const 2
             i32.shl
             i32.add
@@ -1959,80 +1389,8 @@
             v128.load32_splat offset=2176
             f32x4.mul
             local.set $a0_1_2
-            local.get $t50
+            local.get $t56
             i32.const 8
-            i32.add
-            local.set $t52
-            local.get $scratch:
-            local.get $t52
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=1536
-            local.get $scratch:
-            local.get $t53
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load32_splat offset=2176
-            f32x4.mul
-            local.set $a1_0_2
-            local.get $t50
-            i32.const 12
-            i32.add
-            local.set $t54
-            local.get $scratch:
-            local.get $t54
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=1536
-            local.get $scratch:
-            local.get $t53
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load32_splat offset=2176
-            f32x4.mul
-            local.set $a1_1_2
-            local.get $t50
-            i32.const 16
-            i32.add
-            local.set $t55
-            local.get $scratch:
-            local.get $t55
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=1536
-            local.get $scratch:
-            local.get $t56
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load32_splat offset=2176
-            f32x4.mul
-            local.set $a2_0_2
-            local.get $t50
-            i32.const 20
-            i32.add
-            local.set $t57
-            local.get $scratch:
-            local.get $t57
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=1536
-            local.get $scratch:
-            local.get $t56
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load32_splat offset=2176
-            f32x4.mul
-            local.set $a2_1_2
-            local.get $t50
-            i32.const 24
             i32.add
             local.set $t58
             local.get $scratch:
@@ -2048,9 +1406,9 @@
             i32.add
             v128.load32_splat offset=2176
             f32x4.mul
-            local.set $a3_0_2
-            local.get $t50
-            i32.const 28
+            local.set $a1_0_2
+            local.get $t56
+            i32.const 12
             i32.add
             local.set $t60
             local.get $scratch:
@@ -2066,166 +1424,484 @@
             i32.add
             v128.load32_splat offset=2176
             f32x4.mul
+            local.set $a1_1_2
+            local.get $t56
+            i32.const 16
+            i32.add
+            local.set $t61
+            local.get $scratch:
+            local.get $t61
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=1536
+            local.get $scratch:
+            local.get $t62
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load32_splat offset=2176
+            f32x4.mul
+            local.set $a2_0_2
+            local.get $t56
+            i32.const 20
+            i32.add
+            local.set $t63
+            local.get $scratch:
+            local.get $t63
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=1536
+            local.get $scratch:
+            local.get $t62
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load32_splat offset=2176
+            f32x4.mul
+            local.set $a2_1_2
+            local.get $t56
+            i32.const 24
+            i32.add
+            local.set $t64
+            local.get $scratch:
+            local.get $t64
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=1536
+            local.get $scratch:
+            local.get $t65
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load32_splat offset=2176
+            f32x4.mul
+            local.set $a3_0_2
+            local.get $t56
+            i32.const 28
+            i32.add
+            local.set $t66
+            local.get $scratch:
+            local.get $t66
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=1536
+            local.get $scratch:
+            local.get $t65
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load32_splat offset=2176
+            f32x4.mul
             local.set $a3_1_2
             local.get $e
             local.get $t0
             i32.add
-            local.set $t62
+            local.set $t68
             i32.const 0
             local.set $k
             loop
               local.get $k
               i32.const 8
               i32.mul
-              local.get $t62
+              local.get $t68
               i32.add
-              local.set $t63
+              local.set $t69
               local.get $arg:2
-              local.get $t63
+              local.get $t69
               i32.const 2
               i32.shl
               i32.add
               v128.load
-              local.set $y0
+              local.set $y0_0_2
               local.get $arg:2
-              local.get $t63
+              local.get $t69
               i32.const 2
               i32.shl
               i32.add
               v128.load offset=16
-              local.set $y1
+              local.set $y0_1_2
               local.get $k
-              local.get $t64
+              local.get $t70
               i32.add
-              local.set $t65
+              local.set $t71
               local.get $scratch:
-              local.get $t65
+              local.get $t71
               i32.const 2
               i32.shl
               i32.add
               v128.load32_splat offset=512
-              local.set $p0
+              local.set $p0_0
               local.get $scratch:
-              local.get $t65
+              local.get $t71
               i32.const 2
               i32.shl
               i32.add
               v128.load32_splat offset=576
-              local.set $p1
+              local.set $p0_1
               local.get $scratch:
-              local.get $t65
+              local.get $t71
               i32.const 2
               i32.shl
               i32.add
               v128.load32_splat offset=640
-              local.set $p2
+              local.set $p0_2
               local.get $scratch:
-              local.get $t65
+              local.get $t71
               i32.const 2
               i32.shl
               i32.add
               v128.load32_splat offset=704
-              local.set $p3
-              local.get $p0
-              local.get $y0
+              local.set $p0_3
+              local.get $p0_0
+              local.get $y0_0_2
               local.get $a0_0_2
               f32x4.relaxed_madd
               local.set $a0_0_2
-              local.get $p0
-              local.get $y1
+              local.get $p0_0
+              local.get $y0_1_2
               local.get $a0_1_2
               f32x4.relaxed_madd
               local.set $a0_1_2
-              local.get $p1
-              local.get $y0
+              local.get $p0_1
+              local.get $y0_0_2
               local.get $a1_0_2
               f32x4.relaxed_madd
               local.set $a1_0_2
-              local.get $p1
-              local.get $y1
+              local.get $p0_1
+              local.get $y0_1_2
               local.get $a1_1_2
               f32x4.relaxed_madd
               local.set $a1_1_2
-              local.get $p2
-              local.get $y0
+              local.get $p0_2
+              local.get $y0_0_2
               local.get $a2_0_2
               f32x4.relaxed_madd
               local.set $a2_0_2
-              local.get $p2
-              local.get $y1
+              local.get $p0_2
+              local.get $y0_1_2
               local.get $a2_1_2
               f32x4.relaxed_madd
               local.set $a2_1_2
-              local.get $p3
-              local.get $y0
+              local.get $p0_3
+              local.get $y0_0_2
               local.get $a3_0_2
               f32x4.relaxed_madd
               local.set $a3_0_2
-              local.get $p3
-              local.get $y1
+              local.get $p0_3
+              local.get $y0_1_2
+              local.get $a3_1_2
+              f32x4.relaxed_madd
+              local.set $a3_1_2
+              local.get $arg:2
+              local.get $t69
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load offset=32
+              local.set $y1_0_2
+              local.get $arg:2
+              local.get $t69
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load offset=48
+              local.set $y1_1_2
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=516
+              local.set $p1_0
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=580
+              local.set $p1_1
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=644
+              local.set $p1_2
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=708
+              local.set $p1_3
+              local.get $p1_0
+              local.get $y1_0_2
+              local.get $a0_0_2
+              f32x4.relaxed_madd
+              local.set $a0_0_2
+              local.get $p1_0
+              local.get $y1_1_2
+              local.get $a0_1_2
+              f32x4.relaxed_madd
+              local.set $a0_1_2
+              local.get $p1_1
+              local.get $y1_0_2
+              local.get $a1_0_2
+              f32x4.relaxed_madd
+              local.set $a1_0_2
+              local.get $p1_1
+              local.get $y1_1_2
+              local.get $a1_1_2
+              f32x4.relaxed_madd
+              local.set $a1_1_2
+              local.get $p1_2
+              local.get $y1_0_2
+              local.get $a2_0_2
+              f32x4.relaxed_madd
+              local.set $a2_0_2
+              local.get $p1_2
+              local.get $y1_1_2
+              local.get $a2_1_2
+              f32x4.relaxed_madd
+              local.set $a2_1_2
+              local.get $p1_3
+              local.get $y1_0_2
+              local.get $a3_0_2
+              f32x4.relaxed_madd
+              local.set $a3_0_2
+              local.get $p1_3
+              local.get $y1_1_2
+              local.get $a3_1_2
+              f32x4.relaxed_madd
+              local.set $a3_1_2
+              local.get $arg:2
+              local.get $t69
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load offset=64
+              local.set $y2_0_2
+              local.get $arg:2
+              local.get $t69
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load offset=80
+              local.set $y2_1_2
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=520
+              local.set $p2_0
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=584
+              local.set $p2_1
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=648
+              local.set $p2_2
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=712
+              local.set $p2_3
+              local.get $p2_0
+              local.get $y2_0_2
+              local.get $a0_0_2
+              f32x4.relaxed_madd
+              local.set $a0_0_2
+              local.get $p2_0
+              local.get $y2_1_2
+              local.get $a0_1_2
+              f32x4.relaxed_madd
+              local.set $a0_1_2
+              local.get $p2_1
+              local.get $y2_0_2
+              local.get $a1_0_2
+              f32x4.relaxed_madd
+              local.set $a1_0_2
+              local.get $p2_1
+              local.get $y2_1_2
+              local.get $a1_1_2
+              f32x4.relaxed_madd
+              local.set $a1_1_2
+              local.get $p2_2
+              local.get $y2_0_2
+              local.get $a2_0_2
+              f32x4.relaxed_madd
+              local.set $a2_0_2
+              local.get $p2_2
+              local.get $y2_1_2
+              local.get $a2_1_2
+              f32x4.relaxed_madd
+              local.set $a2_1_2
+              local.get $p2_3
+              local.get $y2_0_2
+              local.get $a3_0_2
+              f32x4.relaxed_madd
+              local.set $a3_0_2
+              local.get $p2_3
+              local.get $y2_1_2
+              local.get $a3_1_2
+              f32x4.relaxed_madd
+              local.set $a3_1_2
+              local.get $arg:2
+              local.get $t69
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load offset=96
+              local.set $y3_0_2
+              local.get $arg:2
+              local.get $t69
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load offset=112
+              local.set $y3_1_2
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=524
+              local.set $p3_0
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=588
+              local.set $p3_1
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=652
+              local.set $p3_2
+              local.get $scratch:
+              local.get $t71
+              i32.const 2
+              i32.shl
+              i32.add
+              v128.load32_splat offset=716
+              local.set $p3_3
+              local.get $p3_0
+              local.get $y3_0_2
+              local.get $a0_0_2
+              f32x4.relaxed_madd
+              local.set $a0_0_2
+              local.get $p3_0
+              local.get $y3_1_2
+              local.get $a0_1_2
+              f32x4.relaxed_madd
+              local.set $a0_1_2
+              local.get $p3_1
+              local.get $y3_0_2
+              local.get $a1_0_2
+              f32x4.relaxed_madd
+              local.set $a1_0_2
+              local.get $p3_1
+              local.get $y3_1_2
+              local.get $a1_1_2
+              f32x4.relaxed_madd
+              local.set $a1_1_2
+              local.get $p3_2
+              local.get $y3_0_2
+              local.get $a2_0_2
+              f32x4.relaxed_madd
+              local.set $a2_0_2
+              local.get $p3_2
+              local.get $y3_1_2
+              local.get $a2_1_2
+              f32x4.relaxed_madd
+              local.set $a2_1_2
+              local.get $p3_3
+              local.get $y3_0_2
+              local.get $a3_0_2
+              f32x4.relaxed_madd
+              local.set $a3_0_2
+              local.get $p3_3
+              local.get $y3_1_2
               local.get $a3_1_2
               f32x4.relaxed_madd
               local.set $a3_1_2
               local.get $k
-              i32.const 1
+              i32.const 4
               i32.add
               local.set $k
               local.get $k
-              local.get $t61
+              local.get $t67
               i32.lt_s
               br_if 0
             end
             local.get $scratch:
-            local.get $t50
+            local.get $t56
             i32.const 2
             i32.shl
             i32.add
             local.get $a0_0_2
             v128.store offset=1536
             local.get $scratch:
-            local.get $t51
+            local.get $t57
             i32.const 2
             i32.shl
             i32.add
             local.get $a0_1_2
             v128.store offset=1536
             local.get $scratch:
-            local.get $t52
+            local.get $t58
             i32.const 2
             i32.shl
             i32.add
             local.get $a1_0_2
             v128.store offset=1536
             local.get $scratch:
-            local.get $t54
+            local.get $t60
             i32.const 2
             i32.shl
             i32.add
             local.get $a1_1_2
             v128.store offset=1536
             local.get $scratch:
-            local.get $t55
+            local.get $t61
             i32.const 2
             i32.shl
             i32.add
             local.get $a2_0_2
             v128.store offset=1536
             local.get $scratch:
-            local.get $t57
+            local.get $t63
             i32.const 2
             i32.shl
             i32.add
             local.get $a2_1_2
             v128.store offset=1536
             local.get $scratch:
-            local.get $t58
+            local.get $t64
             i32.const 2
             i32.shl
             i32.add
             local.get $a3_0_2
             v128.store offset=1536
             local.get $scratch:
-            local.get $t60
+            local.get $t66
             i32.const 2
             i32.shl
             i32.add
@@ -2261,7 +1937,7 @@
       local.get $task
       i32.const 16
       i32.mul
-      local.set $t66
+      local.set $t72
       i32.const 0
       local.set $r_4
       loop
@@ -2287,18 +1963,18 @@
         local.set $part
         local.get $norm
         i32.reinterpret_f32
-        local.set $t67
-        local.get $t67
+        local.set $t73
+        local.get $t73
         i32.const -1060439283
         i32.add
         i32.const 23
         i32.shr_s
-        local.set $t68
-        local.get $t68
+        local.set $t74
+        local.get $t74
         f32.convert_i32_s
-        local.set $t69
-        local.get $t67
-        local.get $t68
+        local.set $t75
+        local.get $t73
+        local.get $t74
         i32.const 23
         i32.shl
         i32.const -1
@@ -2307,14 +1983,14 @@
         f32.reinterpret_i32
         f32.const 1
         f32.sub
-        local.set $t70
-        local.get $t70
-        local.get $t70
+        local.set $t76
+        local.get $t76
+        local.get $t76
         f32.mul
-        local.set $t71
+        local.set $t77
         local.get $arg:3
         local.get $r_4
-        local.get $t66
+        local.get $t72
         i32.add
         i32.const 2
         i32.shl
@@ -2331,51 +2007,51 @@
         f32.const 0
         f32.eq
         select
-        local.get $t69
+        local.get $t75
         f32.const 0.693359375
         f32.mul
-        local.get $t70
-        local.get $t69
+        local.get $t76
+        local.get $t75
         f32.const -0.00021219444170128554
         f32.mul
-        local.get $t71
-        local.get $t70
+        local.get $t77
+        local.get $t76
         f32.mul
         f32.const 0.06971611827611923
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const -0.11479733884334564
         f32.add
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const 0.11685419827699661
         f32.add
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const -0.12425687164068222
         f32.add
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const 0.14249058067798615
         f32.add
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const -0.1666780263185501
         f32.add
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const 0.20000715553760529
         f32.add
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const -0.2499999701976776
         f32.add
-        local.get $t70
+        local.get $t76
         f32.mul
         f32.const 0.3333333134651184
         f32.add
         f32.mul
-        local.get $t71
+        local.get $t77
         f32.const -0.5
         f32.mul
         f32.add
@@ -2401,33 +2077,33 @@
         i32.mul
         local.get $t13
         i32.add
-        local.set $t72
+        local.set $t78
         local.get $r_4
         i32.const 8
         i32.mul
-        local.set $t73
+        local.set $t79
         local.get $part
         f32x4.splat
-        local.set $t74
+        local.set $t80
         i32.const 0
         local.set $e_2
         loop
           local.get $arg:3
           local.get $e_2
-          local.get $t72
+          local.get $t78
           i32.add
           i32.const 2
           i32.shl
           i32.add
           local.get $scratch:
           local.get $e_2
-          local.get $t73
+          local.get $t79
           i32.add
           i32.const 2
           i32.shl
           i32.add
           v128.load offset=1536
-          local.get $t74
+          local.get $t80
           f32x4.mul
           v128.store
           local.get $e_2

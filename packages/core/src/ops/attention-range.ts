@@ -16,7 +16,7 @@ import { assign, declare, define, float, index, loop, storeLocal, times } from "
 
 /** Rows of a task and columns of a step at most; rows and vectors of the register tile. */
 const ROWS = 64;
-const COLUMNS = 32;
+const COLUMNS = 64;
 const TILE_ROWS = 4;
 const TILE_VECTORS = 2;
 const TILE_COLUMNS = 4 * TILE_VECTORS;
@@ -72,23 +72,31 @@ function scoreTile(
     loop("c", 0, columns, TILE_COLUMNS, [
       ...each((u, v) => [declare(name(u, v), splat(f32(0)))]),
       loop("d", 0, depth, 4, times(4, (x) => step(s.add(d, x), x)).flat()),
-      ...each((u, v) => finish(s.add(r, u), s.add(c, 4 * v), float(name(u, v), 4))),
+      // by a name that does not change, so that what is made of them can be named too
+      ...each((u, v) => [define(`s${u}_${v}`, float(name(u, v), 4))]),
+      ...each((u, v) => finish(s.add(r, u), s.add(c, 4 * v), float(`s${u}_${v}`, 4))),
     ]),
   ]);
 }
 
-/** result[row] = result[row]·factor(row) + Σ over `count` columns of tile[row][column]·read(column). */
+/** result[row] = result[row]·factor(row) + Σ of tile[row][column]·read(column), over the columns of the block from `start` that are among `total`. */
 function addProducts(
   { rows, columns }: Block,
   width: number,
   names: { readonly tile: string; readonly result: string },
-  count: Expr,
+  [start, total]: readonly [start: Expr, total: number],
   read: (column: Expr, e: Expr) => Expr,
   factor?: (row: Expr) => Expr,
 ): Stmt[] {
+  const count = s.min(s.sub(total, start), columns);
+  const unroll = total % 4 === 0 ? 4 : 1;
   const chunk = (vectors: number, begin: number, end: number): Stmt[] => {
     if (begin === end) return [];
-    const [r, e, k] = [index("r", rows - TILE_ROWS), index("e", end - 4 * vectors, begin), index("k", columns - 1)];
+    const [r, e, k] = [
+      index("r", rows - TILE_ROWS),
+      index("e", end - 4 * vectors, begin),
+      index("k", columns - unroll),
+    ];
     const name = (u: number, v: number): string => `a${u}_${v}`;
     const at = (u: number, v: number): Expr => s.add(s.mul(s.add(r, u), width), s.add(e, 4 * v));
     const each = (f: (u: number, v: number) => Stmt): Stmt[] =>
@@ -97,19 +105,22 @@ function addProducts(
       const value = localLoad(names.result, "f32", at(u, v), 4);
       return factor ? s.mul(value, splat(factor(s.add(r, u)))) : value;
     };
-    const four = (v: number): Expr =>
-      substitute(vectorize(read(k, index("lane", width - 1)), "lane"), new Map([["lane", s.add(e, 4 * v)]]));
+    const four = (at: Expr, v: number): Expr =>
+      substitute(vectorize(read(at, index("lane", width - 1)), "lane"), new Map([["lane", s.add(e, 4 * v)]]));
+    const product = (at: Expr, n: number): Stmt[] => [
+      ...times(vectors, (v) => define(`y${n}_${v}`, four(at, v))),
+      ...times(TILE_ROWS, (u) =>
+        define(`p${n}_${u}`, splat(localLoad(names.tile, "f32", s.add(s.mul(s.add(r, u), columns), at)))),
+      ),
+      ...each((u, v) =>
+        assign(name(u, v), s.fma(float(`p${n}_${u}`, 4), float(`y${n}_${v}`, 4), float(name(u, v), 4))),
+      ),
+    ];
     return [
       loop("r", 0, rows, TILE_ROWS, [
         loop("e", begin, end, 4 * vectors, [
           ...each((u, v) => declare(name(u, v), old(u, v))),
-          loop("k", 0, count, 1, [
-            ...times(vectors, (v) => define(`y${v}`, four(v))),
-            ...times(TILE_ROWS, (u) =>
-              define(`p${u}`, splat(localLoad(names.tile, "f32", s.add(s.mul(s.add(r, u), columns), k)))),
-            ),
-            ...each((u, v) => assign(name(u, v), s.fma(float(`p${u}`, 4), float(`y${v}`, 4), float(name(u, v), 4)))),
-          ]),
+          loop("k", 0, count, unroll, times(unroll, (n) => product(s.add(k, n), n)).flat()),
           ...each((u, v) => storeLocal(names.result, at(u, v), float(name(u, v), 4))),
         ]),
       ]),
@@ -212,7 +223,7 @@ export function attentionRange(c: RoutineContext): KernelBody {
         block,
         E,
         { tile: "tile", result: "out" },
-        s.min(s.sub(S, j0), columns),
+        [j0, S],
         (k, x) => c.read(2, [b, s.add(j0, k), g, x]),
         (row) => localLoad("shrink", "f32", row),
       ),
@@ -259,7 +270,8 @@ function softmaxRows({ rows, columns }: Block): Stmt {
     define("less", expOf(s.sub(float("before"), float("top")))),
     declare("sum4", splat(f32(0))),
     loop("x", 0, columns, 4, [
-      define("p4", expOf(s.sub(tile, splat(float("top"))))),
+      define("s4", s.sub(tile, splat(float("top")))),
+      define("p4", expOf(float("s4", 4))),
       storeLocal("tile", s.add(s.mul(r, columns), x), float("p4", 4)),
       assign("sum4", s.add(sum4, float("p4", 4))),
     ]),
@@ -314,9 +326,7 @@ export function gradQueryRange(c: RoutineContext): KernelBody {
       pack("values", E, block, key(V)),
       scoreTile(block, D, "keys", row4(Q), probability),
       scoreTile(block, E, "values", row4(DO), derivative),
-      ...addProducts(block, D, { tile: "tile", result: "out" }, s.min(s.sub(S, j0), columns), (k, x) =>
-        c.read(K, [b, s.add(j0, k), g, x]),
-      ),
+      ...addProducts(block, D, { tile: "tile", result: "out" }, [j0, S], (k, x) => c.read(K, [b, s.add(j0, k), g, x])),
     ]),
     loop("r", 0, s.min(s.sub(T, first), rows), 1, [
       loop("d", 0, D, 4, [
@@ -370,7 +380,6 @@ export function gradKeyValueRange(c: RoutineContext): KernelBody {
     const delta = fourFrom(column, columns - 4, (x) => perQuery(DELTA, x));
     return [storeLocal("slopes", at(row, column), s.mul(p, s.sub(products, delta)))];
   };
-  const count = s.min(s.sub(T, i0), columns);
   const other =
     (input: number) =>
     (k: Expr, x: Expr): Expr =>
@@ -392,8 +401,8 @@ export function gradKeyValueRange(c: RoutineContext): KernelBody {
         pack("slopesOut", E, block, query(DO)),
         scoreTile(block, D, "queries", row4(K), probability),
         scoreTile(block, E, "slopesOut", row4(V), derivative),
-        ...addProducts(block, E, { tile: "tile", result: "dv" }, count, other(DO)),
-        ...addProducts(block, D, { tile: "slopes", result: "dk" }, count, other(Q)),
+        ...addProducts(block, E, { tile: "tile", result: "dv" }, [i0, T], other(DO)),
+        ...addProducts(block, D, { tile: "slopes", result: "dk" }, [i0, T], other(Q)),
       ]),
     ]),
     loop("r", 0, s.min(s.sub(S, first), rows), 1, [
