@@ -3,7 +3,7 @@
  * along the reduced axis where that is contiguous in memory, else along neighbouring results.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { i32, op, splat, substitute, substituteLanes, variable, vectorize } from "../../ir/expr.ts";
+import { bool, freeVars, i32, op, rewriter, splat, substitute, substituteLanes, variable, vectorize, walk } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
@@ -73,11 +73,31 @@ export function schedulePointwiseRange(nest: Nest): Scheduled {
   }
   const tasks = pointsOf(outer);
   const n = substituteAxes(nest, decode(outer, taskVar(tasks)));
-  return rangeKernel(
-    tasks,
-    vectorLoop(inner, i32(0), i32(inner.size), (lanes) => storesAt(n.stores, inner.name, lanes)),
-    "rows, 4 lanes",
+  const row = (stores: readonly Store[]): Stmt[] =>
+    vectorLoop(inner, i32(0), i32(inner.size), (lanes) => storesAt(stores, inner.name, lanes));
+  const masks = rowMasks(n.stores, inner.name);
+  if (masks.size === 0) return rangeKernel(tasks, row(n.stores), "rows, 4 lanes");
+  // most windows lie inside the image: their rows are read without asking
+  const inside = rewriter((e) => (masks.has(e) ? bool(true) : undefined));
+  const body: Stmt = {
+    kind: "if",
+    condition: [...masks].reduce((p, q) => op("and", [p, q])),
+    then: row(n.stores.map((s) => ({ ...s, value: inside(s.value) }))),
+    else: row(n.stores),
+  };
+  return rangeKernel(tasks, [body], "rows, 4 lanes, without masks inside");
+}
+
+/** The masks of loads that hold or fail for a whole row. */
+function rowMasks(stores: readonly Store[], axis: string): Set<Expr> {
+  const masks = new Set<Expr>();
+  walk(
+    stores.map((s) => s.value),
+    (e) => {
+      if (e.kind === "load" && e.mask && !freeVars(e.mask).has(axis)) masks.add(e.mask);
+    },
   );
+  return masks;
 }
 
 export function scheduleReduceRange(nest: Nest): Scheduled {
