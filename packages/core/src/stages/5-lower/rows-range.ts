@@ -3,7 +3,19 @@
  * along the reduced axis where that is contiguous in memory, else along neighbouring results.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { bool, freeVars, i32, op, rewriter, splat, substitute, substituteLanes, variable, vectorize, walk } from "../../ir/expr.ts";
+import {
+  bool,
+  freeVars,
+  i32,
+  op,
+  rewriter,
+  splat,
+  substitute,
+  substituteLanes,
+  variable,
+  vectorize,
+  walk,
+} from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
