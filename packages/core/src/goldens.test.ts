@@ -117,6 +117,20 @@ const GOLDENS: Readonly<Record<string, Golden>> = {
       ];
     },
   },
+  "lstm-cell": {
+    inputs: { h: [[4, 8]], c: [[4, 8]], xs: [[3, 4, 32]], recurrent: [[8, 32]] },
+    f: ({ h, c, xs, recurrent }) => {
+      const step = ([before, memory]: readonly TensorType[], x: TensorType): readonly [TensorType[], TensorType] => {
+        const z = x.add(before!.matMul(recurrent!));
+        const gates = w.split(z, 4, 1);
+        const next = gates[1]!.sigmoid().mul(memory!).add(gates[0]!.sigmoid().mul(gates[2]!.tanh()));
+        const out = gates[3]!.sigmoid().mul(next.tanh());
+        return [[out, next], out];
+      };
+      const [carry, outputs] = w.scan(step, [h!, c!], xs!);
+      return [...carry, outputs];
+    },
+  },
   softmax: { inputs: { x: [[6, 10]] }, f: ({ x }) => [w.softmax(x!)] },
   "layer-norm": {
     inputs: { x: [[6, 32]], gamma: [[32]], beta: [[32]] },

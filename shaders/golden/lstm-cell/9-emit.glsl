@@ -1,0 +1,85 @@
+#version 300 es
+// copy: 4 neighbours of a row
+precision highp float;
+precision highp int;
+uniform highp sampler2D s0;
+layout(location = 0) out vec4 out0;
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
+void main() {
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
+  int t0 = (task * 4);
+  out0 = texel_s0(t0 >> 2);
+}
+
+
+#version 300 es
+// matMul_add: 1×4 per fragment, a by k, b by across
+precision highp float;
+precision highp int;
+uniform highp sampler2D s0;
+uniform highp sampler2D s1;
+uniform highp sampler2D s2;
+uniform highp int turn0;
+layout(location = 0) out vec4 out0;
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s2(int i) {
+  int t = i + 0 + turn0 * 32;
+  return texelFetch(s2, ivec2(t & 15, t >> 4), 0);
+}
+void main() {
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  vec4 sum_0 = vec4(0.0);
+  int t0 = (task * 4);
+  int t1 = ((task >> 3) * 8);
+  int t3 = (t0 & 31);
+  for (int k0 = 0; k0 < 8; k0 += 4) {
+    vec4 t2 = texel_s0((k0 + t1) >> 2);
+    int t4 = ((k0 * 32) + t3);
+    sum_0 = (vec4(t2.x) * texel_s1(t4 >> 2) + (vec4(t2.y) * texel_s1((t4 >> 2) + 8) + (vec4(t2.z) * texel_s1((t4 >> 2) + 16) + (vec4(t2.w) * texel_s1((t4 >> 2) + 24) + sum_0))));
+  }
+  out0 = (texel_s2(t0 >> 2) + sum_0);
+}
+
+
+#version 300 es
+// add_and_1: 4 neighbours of a row
+precision highp float;
+precision highp int;
+uniform highp sampler2D s0;
+uniform highp sampler2D s1;
+layout(location = 0) out vec4 out0;
+layout(location = 1) out vec4 out1;
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+void main() {
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
+  int t0 = (task * 4);
+  vec4 old0 = texel_s0(t0 >> 2);
+  int t1 = (((task >> 1) * 32) + (t0 & 7));
+  vec4 t2 = texel_s1((t1 >> 2) + 4);
+  vec4 t3 = abs(t2);
+  vec4 t4 = (t2 * t2);
+  vec4 t5 = (((vec4(1.0) / (exp((-texel_s1((t1 >> 2) + 2))) + vec4(1.0))) * old0) + ((vec4(1.0) / (exp((-texel_s1(t1 >> 2))) + vec4(1.0))) * mix(uintBitsToFloat(((floatBitsToUint((vec4(1.0) - (vec4(2.0) / (exp((t3 * vec4(2.0))) + vec4(1.0))))) & uvec4(2147483647u)) | (floatBitsToUint(t2) & uvec4(2147483648u)))), ((t2 * t4) * (((((vec4(0.0022928072) * t4 + vec4((-0.008344))) * t4 + vec4(0.021768935)) * t4 + vec4((-0.05395926))) * t4 + vec4(0.13333304)) * t4 + vec4((-0.33333334))) + t2), lessThan(t3, vec4(0.625)))));
+  out0 = t5;
+  vec4 t6 = abs(t5);
+  vec4 t7 = (t5 * t5);
+  out1 = ((vec4(1.0) / (exp((-texel_s1((t1 >> 2) + 6))) + vec4(1.0))) * mix(uintBitsToFloat(((floatBitsToUint((vec4(1.0) - (vec4(2.0) / (exp((t6 * vec4(2.0))) + vec4(1.0))))) & uvec4(2147483647u)) | (floatBitsToUint(t5) & uvec4(2147483648u)))), ((t5 * t7) * (((((vec4(0.0022928072) * t7 + vec4((-0.008344))) * t7 + vec4(0.021768935)) * t7 + vec4((-0.05395926))) * t7 + vec4(0.13333304)) * t7 + vec4((-0.33333334))) + t5), lessThan(t6, vec4(0.625))));
+}
+
+
+#version 300 es
+// copy: 4 neighbours of a row
+precision highp float;
+precision highp int;
+uniform highp sampler2D s0;
+uniform highp int turn0;
+layout(location = 0) out vec4 out0;
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
+void main() {
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  task -= 0 + turn0 * 8;
+  if (task < 0 || task >= 8) discard;
+  int t0 = (task * 4);
+  out0 = texel_s0(t0 >> 2);
+}
