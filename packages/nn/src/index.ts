@@ -25,6 +25,7 @@ export {
   type UniformOptions,
   type VarianceScalingOptions,
 } from "./initializers/initializer.ts";
+export { orthogonal, type OrthogonalOptions } from "./initializers/orthogonal.ts";
 export { activation, type ActivationOptions } from "./layers/activation.ts";
 export {
   groupQueryAttention,
@@ -33,6 +34,7 @@ export {
   type MultiHeadAttentionOptions,
 } from "./layers/attention.ts";
 export { batchNormalization, type BatchNormalizationOptions } from "./layers/batch-normalization.ts";
+export { bidirectional, type BidirectionalOptions } from "./layers/bidirectional.ts";
 export {
   conv1d,
   conv2d,
@@ -95,6 +97,7 @@ export {
   type GlobalPoolingOptions,
 } from "./layers/global-pooling.ts";
 export { groupNormalization, type GroupNormalizationOptions } from "./layers/group-normalization.ts";
+export { gru, type GRUOptions } from "./layers/gru.ts";
 export { input } from "./layers/input.ts";
 export type { Layer, LayerCall, LayerOptions, VariableSpec } from "./layers/layer.ts";
 export {
@@ -111,8 +114,12 @@ export {
 } from "./layers/pooling.ts";
 export { layerNormalization, type LayerNormalizationOptions } from "./layers/layer-normalization.ts";
 export { add, concatenate, multiply, type ConcatenateOptions } from "./layers/merge.ts";
+export { lstm, type LSTMOptions } from "./layers/lstm.ts";
+export type { RecurrentLayer, RecurrentOptions } from "./layers/recurrent.ts";
 export { reshape, type ReshapeOptions } from "./layers/reshape.ts";
+export { simpleRNN, type SimpleRNNOptions } from "./layers/simple-rnn.ts";
 export type { SpaceOptions } from "./layers/space.ts";
+export { timeDistributed, type TimeDistributedOptions } from "./layers/time-distributed.ts";
 export {
   upSampling1d,
   upSampling2d,

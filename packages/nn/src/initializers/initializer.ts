@@ -3,6 +3,7 @@ import { OpError } from "@weir/core";
 import { lookUp } from "../names.ts";
 import type { Shape } from "../shape.ts";
 import { sizeOf } from "../shape.ts";
+import { orthogonal } from "./orthogonal.ts";
 import { normalGenerator, uniformGenerator } from "./random.ts";
 
 /** Makes the first value of a variable. */
@@ -162,6 +163,7 @@ const byName = {
   heNormal,
   lecunUniform,
   lecunNormal,
+  orthogonal,
 } as const;
 
 /** The names that stand for an initializer with its defaults. */
