@@ -28,6 +28,7 @@ import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
 import { fuse, oneByOne } from "./stages/4-fuse/fuse.ts";
 import { printFused } from "./ir/group.ts";
 import { kernelsOf, lowerInOrder } from "./stages/5-lower/lower.ts";
+import { mergeKernels } from "./stages/5-lower/merge.ts";
 import { schedule } from "./stages/5-lower/schedule.ts";
 import type { Target } from "./ir/target.ts";
 import { plan } from "./stages/5-lower/plan.ts";
@@ -120,11 +121,12 @@ function compilePart(
     () => kernelsOf(lowered).map((g): Kernel => schedule(g.nest, target)),
     (ks) => ks.map(printKernel).join("\n"),
   );
-  const program = step("plan", () => plan(split, lowered, kernels, target), printProgram);
+  const merged = merging ? mergeKernels(lowered, kernels, target) : { lowered, kernels };
+  const program = step("plan", () => plan(split, merged.lowered, merged.kernels, target), printProgram);
   return {
     program,
-    dispatched: kernelsOf(lowered)
-      .filter((_, i) => kernels[i]!.tasks > 0)
+    dispatched: kernelsOf(merged.lowered)
+      .filter((_, i) => merged.kernels[i]!.tasks > 0)
       .map((g) => g.nodes),
   };
 }

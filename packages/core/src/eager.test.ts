@@ -198,4 +198,28 @@ describe("jit and steps", () => {
         .array(),
     ).toEqual([5]);
   });
+
+  test("a loop that brings a new number each turn compiles twice: with its numbers, and with any", async () => {
+    const { counters } = await w.getDevice();
+    let x = w.tensor([1, 2, 3]);
+    const counts = w.tensor([1, 2], [2], "int32");
+    const decay = async (i: number): Promise<void> => {
+      const rate = 0.1 * 0.9 ** i;
+      const next = x.mul(1 - rate).add(rate * 7);
+      const expected = ((await x.array()) as number[]).map((v) => v * (1 - rate) + rate * 7);
+      ((await next.array()) as number[]).forEach((v, k) => expect(v).toBeCloseTo(expected[k]!, 5));
+      expect(await counts.add(i + 100).array()).toEqual([i + 101, i + 102]);
+      x = next;
+    };
+    await decay(0);
+    const once = counters.pipelines;
+    await decay(1);
+    const twice = counters.pipelines;
+    expect(twice).toBeGreaterThan(once);
+    const { buffers } = counters;
+    for (let i = 2; i < 12; i++) await decay(i);
+    expect(counters.pipelines).toBe(twice);
+    // two results a turn; the numbers are written where they were
+    expect(counters.buffers - buffers).toBeLessThanOrEqual(20);
+  });
 });

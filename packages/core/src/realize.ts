@@ -3,6 +3,7 @@ import type { Graph, Node } from "./ir/graph.ts";
 import { inputNode, printGraph, showAttrs, topologicalOrder } from "./ir/graph.ts";
 import { WeirError } from "./ir/error.ts";
 import { showShape, sizeOf } from "./ir/shape.ts";
+import { feed, isLoose, withoutChangingLiterals } from "./literals.ts";
 import { Executable, executableFor, run, Value } from "./runtime.ts";
 import type { Tensor } from "./tensor.ts";
 import { freeCondemned, hasCondemned, isRecording, ownerOf, takePending, valueOf } from "./pending.ts";
@@ -12,6 +13,9 @@ export interface Cut {
   readonly graph: Graph;
   readonly inputs: readonly Value[];
   readonly key: string;
+  /** The key without the values of `literals`: numbers that may be others next time. */
+  readonly form: string;
+  readonly literals: readonly Node[];
 }
 
 /**
@@ -43,11 +47,12 @@ function compute(wanted: readonly Tensor[], byNode: ReadonlyMap<Node, readonly T
       `this tensor has no value while a function is being traced: ${missing.toString()}. Use where() or cond() instead of asking for it in an if`,
     );
   if (nodes.length === 0) return;
-  const cut = cutGraph(nodes, valueOf);
+  const given = withoutChangingLiterals(cutGraph(nodes, valueOf));
+  const { cut } = given;
   const outputs = nodes.map((n) => new Value(n.dtype, sizeOf(n.shape)));
   nodes.forEach((n, i) => byNode.get(n)!.forEach((t) => t.settle(outputs[i]!, isRecording())));
   const executable = executableFor(cut.key, () => new Executable(cut.graph));
-  run(executable, cut.inputs, outputs);
+  run(executable, [...cut.inputs, ...feed(executable, given)], outputs);
 }
 
 /** Nodes that some program has computed on the way, without keeping the result. */
@@ -85,11 +90,14 @@ export function cutGraph(
   const inputs: Value[] = [];
   const inputNodes: Node[] = [];
   const key: string[] = [];
+  const form: string[] = [];
+  const literals: Node[] = [];
+  const say = (text: string, formText = text): unknown => key.push(text) && form.push(formText);
   const addInput = (n: Node): Node => {
     const leaf = inputNode(n.shape, n.dtype, n.op === "input" ? String(n.attrs["name"]) : n.op, n.origin);
     inputNodes.push(leaf);
     ids.set(n, ids.size);
-    key.push(`${n.dtype}${showShape(n.shape)}`);
+    say(`${n.dtype}${showShape(n.shape)}`);
     renamed.set(n, leaf);
     return leaf;
   };
@@ -122,14 +130,18 @@ export function cutGraph(
       }
       stack.pop();
       ids.set(n, ids.size);
-      key.push(
-        `${n.op}(${n.inputs.map((i) => ids.get(i)).join(",")}){${showAttrs(n.attrs)}}${n.dtype}${showShape(n.shape)}${n.body ? printGraph(n.body) : ""}`,
-      );
+      const type = `${n.dtype}${showShape(n.shape)}`;
+      const text = `${n.op}(${n.inputs.map((x) => ids.get(x)).join(",")}){${showAttrs(n.attrs)}}${type}${n.body ? printGraph(n.body) : ""}`;
+      const loose = isLoose(n);
+      say(text, loose ? `number${type}` : text);
       // a copy: the node itself may become a leaf before the graph is compiled
-      renamed.set(n, { ...n, inputs: n.inputs.map((i) => renamed.get(i)!) });
+      const copy: Node = { ...n, inputs: n.inputs.map((x) => renamed.get(x)!) };
+      renamed.set(n, copy);
+      if (loose) literals.push(copy);
     }
   }
   const renamedOutputs = outputs.map((n) => renamed.get(n)!);
-  key.push(`=>${outputs.map((n) => ids.get(n)).join(",")}`);
-  return { graph: { inputs: inputNodes, outputs: renamedOutputs }, inputs, key: key.join(";") };
+  say(`=>${outputs.map((n) => ids.get(n)).join(",")}`);
+  const graph: Graph = { inputs: inputNodes, outputs: renamedOutputs };
+  return { graph, inputs, key: key.join(";"), form: form.join(";"), literals };
 }

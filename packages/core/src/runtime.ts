@@ -317,6 +317,11 @@ function answer(device: Device, reads: Generator<DeviceBuffer[], void, HostArray
 const executables = new Map<string, Executable>();
 const KEPT_PROGRAMS = 512;
 
+/** Whether there is an executable for `key`. */
+export function isCompiled(key: string): boolean {
+  return executables.has(key);
+}
+
 /** The executable for `key`, made on first use. */
 export function executableFor(key: string, make: () => Executable): Executable {
   let e = executables.get(key);

@@ -1227,94 +1227,299 @@
   end)
 
 
-(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32)
-  (local $task i32)
-  (local $r0_0_best v128)
-  (local $r0_1_best v128)
-  (local $r0_2 i32)
-  (local $t0 i32)
-  (local $r0_0 v128)
-  (local $r0_1 v128)
-  (local $old0 v128)
-  (local $old1 v128)
+(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32) (param $arg:2 i32) (param $arg:3 i32) (param $arg:4 i32)
+  (local $:temporary0 i32)
+  (local $:temporary1 i32)
+  (local $p0_begin i32)
+  (local $p0_end i32)
+  (local $p0_task i32)
+  (local $p0_r0_0_best v128)
+  (local $p0_r0_1_best v128)
+  (local $p0_r0_2 i32)
+  (local $p0_t0 i32)
+  (local $p0_r0_0 v128)
+  (local $p0_r0_1 v128)
+  (local $p0_old0 v128)
+  (local $p0_old1 v128)
   (local $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd v128)
+  (local $p1_begin i32)
+  (local $p1_end i32)
+  (local $p1_task i32)
+  (local $p1_r0v_best v128)
+  (local $p1_r0_1 i32)
+  (local $p1_t0 i32)
+  (local $p1_t3 i32)
+  (local $p1_r0_2 i32)
+  (local $p1_t1 i32)
+  (local $p1_t4 i32)
+  (local $p1_r0_3 i32)
+  (local $p1_t2 i32)
+  (local $p1_t5 v128)
+  (local $p1_r0 f32)
   v128.const i32x4 0x3dcccccd 0x3dcccccd 0x3dcccccd 0x3dcccccd
   local.set $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
   local.get $begin
-  local.set $task
-  local.get $task
+  local.set $:temporary0
+  i32.const 0
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.gt_s
+  select
+  local.set $p0_begin
   local.get $end
+  local.set $:temporary0
+  i32.const 1
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.lt_s
+  select
+  local.set $p0_end
+  local.get $p0_begin
+  local.set $p0_task
+  local.get $p0_task
+  local.get $p0_end
   i32.lt_s
   if
     loop
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0_0_best
+      local.set $p0_r0_0_best
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0_1_best
+      local.set $p0_r0_1_best
       i32.const 0
-      local.set $r0_2
+      local.set $p0_r0_2
       loop
-        local.get $r0_2
+        local.get $p0_r0_2
         i32.const 8
         i32.mul
-        local.set $t0
-        local.get $r0_0_best
+        local.set $p0_t0
+        local.get $p0_r0_0_best
         local.get $arg:1
-        local.get $t0
+        local.get $p0_t0
         i32.const 2
         i32.shl
         i32.add
         v128.load
         f32x4.add
-        local.set $r0_0_best
-        local.get $r0_1_best
+        local.set $p0_r0_0_best
+        local.get $p0_r0_1_best
         local.get $arg:1
-        local.get $t0
+        local.get $p0_t0
         i32.const 2
         i32.shl
         i32.add
         v128.load offset=16
         f32x4.add
-        local.set $r0_1_best
-        local.get $r0_2
+        local.set $p0_r0_1_best
+        local.get $p0_r0_2
         i32.const 1
         i32.add
-        local.set $r0_2
-        local.get $r0_2
+        local.set $p0_r0_2
+        local.get $p0_r0_2
         i32.const 128
         i32.lt_s
         br_if 0
       end
-      local.get $r0_0_best
-      local.set $r0_0
-      local.get $r0_1_best
-      local.set $r0_1
+      local.get $p0_r0_0_best
+      local.set $p0_r0_0
+      local.get $p0_r0_1_best
+      local.set $p0_r0_1
       local.get $arg:0
       v128.load
-      local.set $old0
+      local.set $p0_old0
       local.get $arg:0
       v128.load offset=16
-      local.set $old1
+      local.set $p0_old1
       local.get $arg:0
-      local.get $old0
-      local.get $r0_0
+      local.get $p0_old0
+      local.get $p0_r0_0
       local.get $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
       f32x4.mul
       f32x4.sub
       v128.store
       local.get $arg:0
-      local.get $old1
-      local.get $r0_1
+      local.get $p0_old1
+      local.get $p0_r0_1
       local.get $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
       f32x4.mul
       f32x4.sub
       v128.store offset=16
-      local.get $task
+      local.get $p0_task
       i32.const 1
       i32.add
-      local.set $task
-      local.get $task
-      local.get $end
+      local.set $p0_task
+      local.get $p0_task
+      local.get $p0_end
+      i32.lt_s
+      br_if 0
+    end
+  end
+  local.get $begin
+  i32.const -1
+  i32.add
+  local.set $:temporary0
+  i32.const 0
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.gt_s
+  select
+  local.set $p1_begin
+  local.get $end
+  i32.const -1
+  i32.add
+  local.set $:temporary0
+  i32.const 1
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.lt_s
+  select
+  local.set $p1_end
+  local.get $p1_begin
+  local.set $p1_task
+  local.get $p1_task
+  local.get $p1_end
+  i32.lt_s
+  if
+    loop
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $p1_r0v_best
+      i32.const 0
+      local.set $p1_r0_1
+      loop
+        local.get $p1_r0_1
+        i32.const 128
+        i32.mul
+        local.set $p1_t0
+        local.get $p1_r0_1
+        i32.const 32
+        i32.mul
+        local.set $p1_t3
+        i32.const 0
+        local.set $p1_r0_2
+        loop
+          local.get $p1_r0_2
+          i32.const 16
+          i32.mul
+          local.get $p1_t0
+          i32.add
+          local.set $p1_t1
+          local.get $p1_r0_2
+          i32.const 8
+          i32.mul
+          local.get $p1_t3
+          i32.add
+          local.set $p1_t4
+          i32.const 0
+          local.set $p1_r0_3
+          loop
+            local.get $p1_r0_3
+            local.get $p1_t1
+            i32.add
+            local.set $p1_t2
+            local.get $arg:2
+            local.get $p1_t2
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load
+            local.get $arg:2
+            local.get $p1_t2
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=32
+            f32x4.max
+            local.get $arg:2
+            local.get $p1_t2
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=256
+            f32x4.max
+            local.get $arg:2
+            local.get $p1_t2
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load offset=288
+            f32x4.max
+            local.get $arg:3
+            local.get $p1_r0_3
+            local.get $p1_t4
+            i32.add
+            i32.const 2
+            i32.shl
+            i32.add
+            v128.load
+            f32x4.sub
+            local.set $p1_t5
+            local.get $p1_r0v_best
+            local.get $p1_t5
+            local.get $p1_t5
+            f32x4.mul
+            f32x4.add
+            local.set $p1_r0v_best
+            local.get $p1_r0_3
+            i32.const 4
+            i32.add
+            local.set $p1_r0_3
+            local.get $p1_r0_3
+            i32.const 8
+            i32.lt_s
+            br_if 0
+          end
+          local.get $p1_r0_2
+          i32.const 1
+          i32.add
+          local.set $p1_r0_2
+          local.get $p1_r0_2
+          i32.const 4
+          i32.lt_s
+          br_if 0
+        end
+        local.get $p1_r0_1
+        i32.const 1
+        i32.add
+        local.set $p1_r0_1
+        local.get $p1_r0_1
+        i32.const 8
+        i32.lt_s
+        br_if 0
+      end
+      local.get $p1_r0v_best
+      f32x4.extract_lane 0
+      local.get $p1_r0v_best
+      f32x4.extract_lane 1
+      f32.add
+      local.get $p1_r0v_best
+      f32x4.extract_lane 2
+      local.get $p1_r0v_best
+      f32x4.extract_lane 3
+      f32.add
+      f32.add
+      local.set $p1_r0
+      local.get $arg:4
+      local.get $p1_r0
+      f32.const 0.00390625
+      f32.mul
+      f32.store
+      local.get $p1_task
+      i32.const 1
+      i32.add
+      local.set $p1_task
+      local.get $p1_task
+      local.get $p1_end
       i32.lt_s
       br_if 0
     end
@@ -2821,160 +3026,6 @@
           br_if 0
         end
       end
-      local.get $task
-      i32.const 1
-      i32.add
-      local.set $task
-      local.get $task
-      local.get $end
-      i32.lt_s
-      br_if 0
-    end
-  end)
-
-
-(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32) (param $arg:2 i32)
-  (local $task i32)
-  (local $r0v_best v128)
-  (local $r0_1 i32)
-  (local $t0 i32)
-  (local $t3 i32)
-  (local $r0_2 i32)
-  (local $t1 i32)
-  (local $t4 i32)
-  (local $r0_3 i32)
-  (local $t2 i32)
-  (local $t5 v128)
-  (local $r0 f32)
-  local.get $begin
-  local.set $task
-  local.get $task
-  local.get $end
-  i32.lt_s
-  if
-    loop
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0v_best
-      i32.const 0
-      local.set $r0_1
-      loop
-        local.get $r0_1
-        i32.const 128
-        i32.mul
-        local.set $t0
-        local.get $r0_1
-        i32.const 32
-        i32.mul
-        local.set $t3
-        i32.const 0
-        local.set $r0_2
-        loop
-          local.get $r0_2
-          i32.const 16
-          i32.mul
-          local.get $t0
-          i32.add
-          local.set $t1
-          local.get $r0_2
-          i32.const 8
-          i32.mul
-          local.get $t3
-          i32.add
-          local.set $t4
-          i32.const 0
-          local.set $r0_3
-          loop
-            local.get $r0_3
-            local.get $t1
-            i32.add
-            local.set $t2
-            local.get $arg:0
-            local.get $t2
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load
-            local.get $arg:0
-            local.get $t2
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=32
-            f32x4.max
-            local.get $arg:0
-            local.get $t2
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=256
-            f32x4.max
-            local.get $arg:0
-            local.get $t2
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load offset=288
-            f32x4.max
-            local.get $arg:1
-            local.get $r0_3
-            local.get $t4
-            i32.add
-            i32.const 2
-            i32.shl
-            i32.add
-            v128.load
-            f32x4.sub
-            local.set $t5
-            local.get $r0v_best
-            local.get $t5
-            local.get $t5
-            f32x4.mul
-            f32x4.add
-            local.set $r0v_best
-            local.get $r0_3
-            i32.const 4
-            i32.add
-            local.set $r0_3
-            local.get $r0_3
-            i32.const 8
-            i32.lt_s
-            br_if 0
-          end
-          local.get $r0_2
-          i32.const 1
-          i32.add
-          local.set $r0_2
-          local.get $r0_2
-          i32.const 4
-          i32.lt_s
-          br_if 0
-        end
-        local.get $r0_1
-        i32.const 1
-        i32.add
-        local.set $r0_1
-        local.get $r0_1
-        i32.const 8
-        i32.lt_s
-        br_if 0
-      end
-      local.get $r0v_best
-      f32x4.extract_lane 0
-      local.get $r0v_best
-      f32x4.extract_lane 1
-      f32.add
-      local.get $r0v_best
-      f32x4.extract_lane 2
-      local.get $r0v_best
-      f32x4.extract_lane 3
-      f32.add
-      f32.add
-      local.set $r0
-      local.get $arg:2
-      local.get $r0
-      f32.const 0.00390625
-      f32.mul
-      f32.store
       local.get $task
       i32.const 1
       i32.add

@@ -166,20 +166,50 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 }
 
 
-// sum_sub: one result
+// sum_sub_with_1: sum_sub: one result; sum_mul: one result
 @group(0) @binding(0) var<storage, read_write> b0: array<f32, 8>;
 @group(0) @binding(1) var<storage, read> b1: array<f32, 1024>;
+@group(0) @binding(2) var<storage, read> b2: array<vec4<f32>, 256>;
+@group(0) @binding(3) var<storage, read> b3: array<vec4<f32>, 64>;
+@group(0) @binding(4) var<storage, read_write> b4: array<f32, 1>;
+fn maximum4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
+  let number = select(max(a, b), b, (bitcast<vec4<u32>>(b) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
+  return select(number, a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
+}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
-  if (task >= 8) { return; }
-  var r0_best: f32 = 0.0f;
-  for (var r0_2: i32 = 0; r0_2 < 128; r0_2++) {
-    r0_best = (r0_best + b1[((r0_2 * 8) + task)]);
+  if (task >= 65) { return; }
+  if ((task < 8)) {
+    let p0_task = task;
+    var p0_r0_best: f32 = 0.0f;
+    for (var p0_r0_2: i32 = 0; p0_r0_2 < 128; p0_r0_2++) {
+      p0_r0_best = (p0_r0_best + b1[((p0_r0_2 * 8) + p0_task)]);
+    }
+    let p0_r0 = p0_r0_best;
+    let p0_old0 = b0[p0_task];
+    b0[p0_task] = (p0_old0 - (p0_r0 * 0.10000000149011612f));
+  } else {
+    if (((64 <= task) & (task < 65))) {
+      let p1_task = (task + (-64));
+      var p1_r0_best: vec4<f32> = vec4<f32>(0.0f);
+      for (var p1_r0_1: i32 = 0; p1_r0_1 < 8; p1_r0_1++) {
+        let p1_t0 = (p1_r0_1 * 128);
+        let p1_t3 = (p1_r0_1 * 32);
+        for (var p1_r0_2: i32 = 0; p1_r0_2 < 4; p1_r0_2++) {
+          let p1_t1 = ((p1_r0_2 * 16) + p1_t0);
+          let p1_t4 = ((p1_r0_2 * 8) + p1_t3);
+          for (var p1_r0_3: i32 = 0; p1_r0_3 < 8; p1_r0_3 += 4) {
+            let p1_t2 = (p1_r0_3 + p1_t1);
+            let p1_t5 = (maximum4(maximum4(maximum4(b2[p1_t2 >> 2u], b2[(p1_t2 + 8) >> 2u]), b2[(p1_t2 + 64) >> 2u]), b2[(p1_t2 + 72) >> 2u]) - b3[(p1_r0_3 + p1_t4) >> 2u]);
+            p1_r0_best = (p1_r0_best + (p1_t5 * p1_t5));
+          }
+        }
+      }
+      let p1_r0 = ((p1_r0_best[0] + p1_r0_best[1]) + (p1_r0_best[2] + p1_r0_best[3]));
+      b4[0] = (p1_r0 * 0.00390625f);
+    }
   }
-  let r0 = r0_best;
-  let old0 = b0[task];
-  b0[task] = (old0 - (r0 * 0.10000000149011612f));
 }
 
 
@@ -287,35 +317,4 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
       b0[t41 >> 2u] = (old3 - (sum_3_0 * vec4<f32>(0.10000000149011612f)));
     }
   }
-}
-
-
-// sum_mul: one result
-@group(0) @binding(0) var<storage, read> b0: array<vec4<f32>, 256>;
-@group(0) @binding(1) var<storage, read> b1: array<vec4<f32>, 64>;
-@group(0) @binding(2) var<storage, read_write> b2: array<f32, 1>;
-fn maximum4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
-  let number = select(max(a, b), b, (bitcast<vec4<u32>>(b) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
-  return select(number, a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
-}
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let task = i32(id.x);
-  if (task >= 1) { return; }
-  var r0_best: vec4<f32> = vec4<f32>(0.0f);
-  for (var r0_1: i32 = 0; r0_1 < 8; r0_1++) {
-    let t0 = (r0_1 * 128);
-    let t3 = (r0_1 * 32);
-    for (var r0_2: i32 = 0; r0_2 < 4; r0_2++) {
-      let t1 = ((r0_2 * 16) + t0);
-      let t4 = ((r0_2 * 8) + t3);
-      for (var r0_3: i32 = 0; r0_3 < 8; r0_3 += 4) {
-        let t2 = (r0_3 + t1);
-        let t5 = (maximum4(maximum4(maximum4(b0[t2 >> 2u], b0[(t2 + 8) >> 2u]), b0[(t2 + 64) >> 2u]), b0[(t2 + 72) >> 2u]) - b1[(r0_3 + t4) >> 2u]);
-        r0_best = (r0_best + (t5 * t5));
-      }
-    }
-  }
-  let r0 = ((r0_best[0] + r0_best[1]) + (r0_best[2] + r0_best[3]));
-  b2[0] = (r0 * 0.00390625f);
 }

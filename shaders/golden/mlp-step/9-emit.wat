@@ -2962,242 +2962,303 @@
   end)
 
 
-(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32)
-  (local $task i32)
-  (local $r0_0_best v128)
-  (local $r0_1_best v128)
-  (local $r0_2_best v128)
-  (local $r0_3_best v128)
-  (local $r0_0 i32)
-  (local $t0 i32)
-  (local $r0_0_2 v128)
-  (local $r0_1 v128)
-  (local $r0_2 v128)
-  (local $r0_3 v128)
-  (local $old0 v128)
-  (local $old1 v128)
-  (local $old2 v128)
-  (local $old3 v128)
+(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32) (param $arg:2 i32) (param $arg:3 i32) (param $arg:4 i32) (param $arg:5 i32) (param $arg:6 i32)
+  (local $:temporary0 i32)
+  (local $:temporary1 i32)
+  (local $p0_begin i32)
+  (local $p0_end i32)
+  (local $p0_task i32)
+  (local $p0_r0_0_best v128)
+  (local $p0_r0_1_best v128)
+  (local $p0_r0_2_best v128)
+  (local $p0_r0_3_best v128)
+  (local $p0_r0_0 i32)
+  (local $p0_t0 i32)
+  (local $p0_r0_0_2 v128)
+  (local $p0_r0_1 v128)
+  (local $p0_r0_2 v128)
+  (local $p0_r0_3 v128)
+  (local $p0_old0 v128)
+  (local $p0_old1 v128)
+  (local $p0_old2 v128)
+  (local $p0_old3 v128)
   (local $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd v128)
+  (local $p1_begin i32)
+  (local $p1_end i32)
+  (local $p1_task i32)
+  (local $p1_t0 i32)
+  (local $p1_r0_0_best v128)
+  (local $p1_r0_0 i32)
+  (local $p1_r0_0_2 v128)
+  (local $p1_old0 v128)
+  (local $p1_last i32)
+  (local $p1_r0t_0_best f32)
+  (local $p1_r0_0_3 i32)
+  (local $p1_r0t_0 f32)
+  (local $p1_old1 f32)
+  (local $p2_begin i32)
+  (local $p2_end i32)
+  (local $p2_task i32)
+  (local $p2_r0v_best v128)
+  (local $p2_r0_0 i32)
+  (local $p2_t0 v128)
+  (local $:c_7fc00000_7fc00000_7fc00000_7fc00000 v128)
+  (local $:c_5_5_5_5 v128)
+  (local $p2_r0 f32)
   v128.const i32x4 0x3dcccccd 0x3dcccccd 0x3dcccccd 0x3dcccccd
   local.set $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
+  v128.const i32x4 0x7fc00000 0x7fc00000 0x7fc00000 0x7fc00000
+  local.set $:c_7fc00000_7fc00000_7fc00000_7fc00000
+  v128.const i32x4 0x00000005 0x00000005 0x00000005 0x00000005
+  local.set $:c_5_5_5_5
   local.get $begin
-  local.set $task
-  local.get $task
+  local.set $:temporary0
+  i32.const 0
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.gt_s
+  select
+  local.set $p0_begin
   local.get $end
+  local.set $:temporary0
+  i32.const 1
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.lt_s
+  select
+  local.set $p0_end
+  local.get $p0_begin
+  local.set $p0_task
+  local.get $p0_task
+  local.get $p0_end
   i32.lt_s
   if
     loop
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0_0_best
+      local.set $p0_r0_0_best
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0_1_best
+      local.set $p0_r0_1_best
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0_2_best
+      local.set $p0_r0_2_best
       v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0_3_best
+      local.set $p0_r0_3_best
       i32.const 0
-      local.set $r0_0
+      local.set $p0_r0_0
       loop
-        local.get $r0_0
+        local.get $p0_r0_0
         i32.const 16
         i32.mul
-        local.set $t0
-        local.get $r0_0_best
+        local.set $p0_t0
+        local.get $p0_r0_0_best
         local.get $arg:1
-        local.get $t0
+        local.get $p0_t0
         i32.const 2
         i32.shl
         i32.add
         v128.load
         f32x4.add
-        local.set $r0_0_best
-        local.get $r0_1_best
+        local.set $p0_r0_0_best
+        local.get $p0_r0_1_best
         local.get $arg:1
-        local.get $t0
+        local.get $p0_t0
         i32.const 2
         i32.shl
         i32.add
         v128.load offset=16
         f32x4.add
-        local.set $r0_1_best
-        local.get $r0_2_best
+        local.set $p0_r0_1_best
+        local.get $p0_r0_2_best
         local.get $arg:1
-        local.get $t0
+        local.get $p0_t0
         i32.const 2
         i32.shl
         i32.add
         v128.load offset=32
         f32x4.add
-        local.set $r0_2_best
-        local.get $r0_3_best
+        local.set $p0_r0_2_best
+        local.get $p0_r0_3_best
         local.get $arg:1
-        local.get $t0
+        local.get $p0_t0
         i32.const 2
         i32.shl
         i32.add
         v128.load offset=48
         f32x4.add
-        local.set $r0_3_best
-        local.get $r0_0
+        local.set $p0_r0_3_best
+        local.get $p0_r0_0
         i32.const 1
         i32.add
-        local.set $r0_0
-        local.get $r0_0
+        local.set $p0_r0_0
+        local.get $p0_r0_0
         i32.const 8
         i32.lt_s
         br_if 0
       end
-      local.get $r0_0_best
-      local.set $r0_0_2
-      local.get $r0_1_best
-      local.set $r0_1
-      local.get $r0_2_best
-      local.set $r0_2
-      local.get $r0_3_best
-      local.set $r0_3
+      local.get $p0_r0_0_best
+      local.set $p0_r0_0_2
+      local.get $p0_r0_1_best
+      local.set $p0_r0_1
+      local.get $p0_r0_2_best
+      local.set $p0_r0_2
+      local.get $p0_r0_3_best
+      local.set $p0_r0_3
       local.get $arg:0
       v128.load
-      local.set $old0
+      local.set $p0_old0
       local.get $arg:0
       v128.load offset=16
-      local.set $old1
+      local.set $p0_old1
       local.get $arg:0
       v128.load offset=32
-      local.set $old2
+      local.set $p0_old2
       local.get $arg:0
       v128.load offset=48
-      local.set $old3
+      local.set $p0_old3
       local.get $arg:0
-      local.get $old0
-      local.get $r0_0_2
+      local.get $p0_old0
+      local.get $p0_r0_0_2
       local.get $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
       f32x4.mul
       f32x4.sub
       v128.store
       local.get $arg:0
-      local.get $old1
-      local.get $r0_1
+      local.get $p0_old1
+      local.get $p0_r0_1
       local.get $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
       f32x4.mul
       f32x4.sub
       v128.store offset=16
       local.get $arg:0
-      local.get $old2
-      local.get $r0_2
+      local.get $p0_old2
+      local.get $p0_r0_2
       local.get $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
       f32x4.mul
       f32x4.sub
       v128.store offset=32
       local.get $arg:0
-      local.get $old3
-      local.get $r0_3
+      local.get $p0_old3
+      local.get $p0_r0_3
       local.get $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
       f32x4.mul
       f32x4.sub
       v128.store offset=48
-      local.get $task
+      local.get $p0_task
       i32.const 1
       i32.add
-      local.set $task
-      local.get $task
-      local.get $end
+      local.set $p0_task
+      local.get $p0_task
+      local.get $p0_end
       i32.lt_s
       br_if 0
     end
-  end)
-
-
-(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32)
-  (local $task i32)
-  (local $t0 i32)
-  (local $r0_0_best v128)
-  (local $r0_0 i32)
-  (local $r0_0_2 v128)
-  (local $old0 v128)
-  (local $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd v128)
-  (local $last i32)
-  (local $r0t_0_best f32)
-  (local $r0_0_3 i32)
-  (local $r0t_0 f32)
-  (local $old1 f32)
-  v128.const i32x4 0x3dcccccd 0x3dcccccd 0x3dcccccd 0x3dcccccd
-  local.set $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
+  end
   local.get $begin
-  local.set $task
-  local.get $task
+  i32.const -1
+  i32.add
+  local.set $:temporary0
+  i32.const 0
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.gt_s
+  select
+  local.set $p1_begin
   local.get $end
+  i32.const -1
+  i32.add
+  local.set $:temporary0
+  i32.const 2
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.lt_s
+  select
+  local.set $p1_end
+  local.get $p1_begin
+  local.set $p1_task
+  local.get $p1_task
+  local.get $p1_end
   i32.lt_s
   if
     loop
-      local.get $task
+      local.get $p1_task
       i32.const 4
       i32.mul
-      local.set $t0
-      local.get $task
+      local.set $p1_t0
+      local.get $p1_task
       i32.const 1
       i32.lt_s
       if
         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-        local.set $r0_0_best
+        local.set $p1_r0_0_best
         i32.const 0
-        local.set $r0_0
+        local.set $p1_r0_0
         loop
-          local.get $r0_0_best
-          local.get $arg:1
-          local.get $r0_0
+          local.get $p1_r0_0_best
+          local.get $arg:3
+          local.get $p1_r0_0
           i32.const 5
           i32.mul
-          local.get $t0
+          local.get $p1_t0
           i32.add
           i32.const 2
           i32.shl
           i32.add
           v128.load
           f32x4.add
-          local.set $r0_0_best
-          local.get $r0_0
+          local.set $p1_r0_0_best
+          local.get $p1_r0_0
           i32.const 1
           i32.add
-          local.set $r0_0
-          local.get $r0_0
+          local.set $p1_r0_0
+          local.get $p1_r0_0
           i32.const 8
           i32.lt_s
           br_if 0
         end
-        local.get $r0_0_best
-        local.set $r0_0_2
-        local.get $arg:0
-        local.get $t0
+        local.get $p1_r0_0_best
+        local.set $p1_r0_0_2
+        local.get $arg:2
+        local.get $p1_t0
         i32.const 2
         i32.shl
         i32.add
         v128.load
-        local.set $old0
-        local.get $arg:0
-        local.get $t0
+        local.set $p1_old0
+        local.get $arg:2
+        local.get $p1_t0
         i32.const 2
         i32.shl
         i32.add
-        local.get $old0
-        local.get $r0_0_2
+        local.get $p1_old0
+        local.get $p1_r0_0_2
         local.get $:c_3dcccccd_3dcccccd_3dcccccd_3dcccccd
         f32x4.mul
         f32x4.sub
         v128.store
       else
         i32.const 4
-        local.set $last
+        local.set $p1_last
         loop
           f32.const 0
-          local.set $r0t_0_best
+          local.set $p1_r0t_0_best
           i32.const 0
-          local.set $r0_0_3
+          local.set $p1_r0_0_3
           loop
-            local.get $r0t_0_best
-            local.get $arg:1
-            local.get $last
-            local.get $r0_0_3
+            local.get $p1_r0t_0_best
+            local.get $arg:3
+            local.get $p1_last
+            local.get $p1_r0_0_3
             i32.const 5
             i32.mul
             i32.add
@@ -3206,52 +3267,151 @@
             i32.add
             f32.load
             f32.add
-            local.set $r0t_0_best
-            local.get $r0_0_3
+            local.set $p1_r0t_0_best
+            local.get $p1_r0_0_3
             i32.const 1
             i32.add
-            local.set $r0_0_3
-            local.get $r0_0_3
+            local.set $p1_r0_0_3
+            local.get $p1_r0_0_3
             i32.const 8
             i32.lt_s
             br_if 0
           end
-          local.get $r0t_0_best
-          local.set $r0t_0
-          local.get $arg:0
-          local.get $last
+          local.get $p1_r0t_0_best
+          local.set $p1_r0t_0
+          local.get $arg:2
+          local.get $p1_last
           i32.const 2
           i32.shl
           i32.add
           f32.load
-          local.set $old1
-          local.get $arg:0
-          local.get $last
+          local.set $p1_old1
+          local.get $arg:2
+          local.get $p1_last
           i32.const 2
           i32.shl
           i32.add
-          local.get $old1
-          local.get $r0t_0
+          local.get $p1_old1
+          local.get $p1_r0t_0
           f32.const 0.10000000149011612
           f32.mul
           f32.sub
           f32.store
-          local.get $last
+          local.get $p1_last
           i32.const 1
           i32.add
-          local.set $last
-          local.get $last
+          local.set $p1_last
+          local.get $p1_last
           i32.const 5
           i32.lt_s
           br_if 0
         end
       end
-      local.get $task
+      local.get $p1_task
       i32.const 1
       i32.add
-      local.set $task
-      local.get $task
-      local.get $end
+      local.set $p1_task
+      local.get $p1_task
+      local.get $p1_end
+      i32.lt_s
+      br_if 0
+    end
+  end
+  local.get $begin
+  i32.const -3
+  i32.add
+  local.set $:temporary0
+  i32.const 0
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.gt_s
+  select
+  local.set $p2_begin
+  local.get $end
+  i32.const -3
+  i32.add
+  local.set $:temporary0
+  i32.const 1
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.lt_s
+  select
+  local.set $p2_end
+  local.get $p2_begin
+  local.set $p2_task
+  local.get $p2_task
+  local.get $p2_end
+  i32.lt_s
+  if
+    loop
+      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+      local.set $p2_r0v_best
+      i32.const 0
+      local.set $p2_r0_0
+      loop
+        local.get $arg:4
+        local.get $p2_r0_0
+        i32.const 2
+        i32.shl
+        i32.add
+        v128.load
+        local.set $p2_t0
+        local.get $p2_r0v_best
+        local.get $arg:5
+        local.get $p2_r0_0
+        i32.const 2
+        i32.shl
+        i32.add
+        v128.load
+        local.get $:c_7fc00000_7fc00000_7fc00000_7fc00000
+        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
+        local.get $p2_t0
+        i32x4.le_s
+        local.get $p2_t0
+        local.get $:c_5_5_5_5
+        i32x4.lt_s
+        v128.and
+        i32x4.relaxed_laneselect
+        f32x4.add
+        local.set $p2_r0v_best
+        local.get $p2_r0_0
+        i32.const 4
+        i32.add
+        local.set $p2_r0_0
+        local.get $p2_r0_0
+        i32.const 8
+        i32.lt_s
+        br_if 0
+      end
+      local.get $p2_r0v_best
+      f32x4.extract_lane 0
+      local.get $p2_r0v_best
+      f32x4.extract_lane 1
+      f32.add
+      local.get $p2_r0v_best
+      f32x4.extract_lane 2
+      local.get $p2_r0v_best
+      f32x4.extract_lane 3
+      f32.add
+      f32.add
+      local.set $p2_r0
+      local.get $arg:6
+      local.get $p2_r0
+      f32.const 0.125
+      f32.mul
+      f32.store
+      local.get $p2_task
+      i32.const 1
+      i32.add
+      local.set $p2_task
+      local.get $p2_task
+      local.get $p2_end
       i32.lt_s
       br_if 0
     end
@@ -4968,93 +5128,6 @@
           br_if 0
         end
       end
-      local.get $task
-      i32.const 1
-      i32.add
-      local.set $task
-      local.get $task
-      local.get $end
-      i32.lt_s
-      br_if 0
-    end
-  end)
-
-
-(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32) (param $arg:2 i32)
-  (local $task i32)
-  (local $r0v_best v128)
-  (local $r0_0 i32)
-  (local $t0 v128)
-  (local $:c_7fc00000_7fc00000_7fc00000_7fc00000 v128)
-  (local $:c_5_5_5_5 v128)
-  (local $r0 f32)
-  v128.const i32x4 0x7fc00000 0x7fc00000 0x7fc00000 0x7fc00000
-  local.set $:c_7fc00000_7fc00000_7fc00000_7fc00000
-  v128.const i32x4 0x00000005 0x00000005 0x00000005 0x00000005
-  local.set $:c_5_5_5_5
-  local.get $begin
-  local.set $task
-  local.get $task
-  local.get $end
-  i32.lt_s
-  if
-    loop
-      v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-      local.set $r0v_best
-      i32.const 0
-      local.set $r0_0
-      loop
-        local.get $arg:0
-        local.get $r0_0
-        i32.const 2
-        i32.shl
-        i32.add
-        v128.load
-        local.set $t0
-        local.get $r0v_best
-        local.get $arg:1
-        local.get $r0_0
-        i32.const 2
-        i32.shl
-        i32.add
-        v128.load
-        local.get $:c_7fc00000_7fc00000_7fc00000_7fc00000
-        v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-        local.get $t0
-        i32x4.le_s
-        local.get $t0
-        local.get $:c_5_5_5_5
-        i32x4.lt_s
-        v128.and
-        i32x4.relaxed_laneselect
-        f32x4.add
-        local.set $r0v_best
-        local.get $r0_0
-        i32.const 4
-        i32.add
-        local.set $r0_0
-        local.get $r0_0
-        i32.const 8
-        i32.lt_s
-        br_if 0
-      end
-      local.get $r0v_best
-      f32x4.extract_lane 0
-      local.get $r0v_best
-      f32x4.extract_lane 1
-      f32.add
-      local.get $r0v_best
-      f32x4.extract_lane 2
-      local.get $r0v_best
-      f32x4.extract_lane 3
-      f32.add
-      f32.add
-      local.set $r0
-      local.get $arg:2
-      local.get $r0
-      f32.const 0.125
-      f32.mul
-      f32.store
       local.get $task
       i32.const 1
       i32.add

@@ -436,37 +436,51 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
 }
 
 
-// sum_sub: one result
+// sum_sub_with_2: sum_sub: one result; sum_sub: one result; sum_mul: one result
 @group(0) @binding(0) var<storage, read_write> b0: array<f32, 16>;
 @group(0) @binding(1) var<storage, read> b1: array<f32, 128>;
+@group(0) @binding(2) var<storage, read_write> b2: array<f32, 5>;
+@group(0) @binding(3) var<storage, read> b3: array<f32, 40>;
+@group(0) @binding(4) var<storage, read> b4: array<vec4<i32>, 2>;
+@group(0) @binding(5) var<storage, read> b5: array<vec4<f32>, 2>;
+@group(0) @binding(6) var<storage, read_write> b6: array<f32, 1>;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
-  if (task >= 16) { return; }
-  var r0_best: f32 = 0.0f;
-  for (var r0_0: i32 = 0; r0_0 < 8; r0_0++) {
-    r0_best = (r0_best + b1[((r0_0 * 16) + task)]);
+  if (task >= 129) { return; }
+  var zero = 0u;
+  if ((task < 16)) {
+    let p0_task = task;
+    var p0_r0_best: f32 = 0.0f;
+    for (var p0_r0_0: i32 = 0; p0_r0_0 < 8; p0_r0_0++) {
+      p0_r0_best = (p0_r0_best + b1[((p0_r0_0 * 16) + p0_task)]);
+    }
+    let p0_r0 = p0_r0_best;
+    let p0_old0 = b0[p0_task];
+    b0[p0_task] = (p0_old0 - (p0_r0 * 0.10000000149011612f));
+  } else {
+    if (((64 <= task) & (task < 69))) {
+      let p1_task = (task + (-64));
+      var p1_r0_best: f32 = 0.0f;
+      for (var p1_r0_0: i32 = 0; p1_r0_0 < 8; p1_r0_0++) {
+        p1_r0_best = (p1_r0_best + b3[((p1_r0_0 * 5) + p1_task)]);
+      }
+      let p1_r0 = p1_r0_best;
+      let p1_old0 = b2[p1_task];
+      b2[p1_task] = (p1_old0 - (p1_r0 * 0.10000000149011612f));
+    } else {
+      if (((128 <= task) & (task < 129))) {
+        let p2_task = (task + (-128));
+        var p2_r0_best: vec4<f32> = vec4<f32>(0.0f);
+        for (var p2_r0_0: i32 = 0; p2_r0_0 < 8; p2_r0_0 += 4) {
+          let p2_t0 = b4[p2_r0_0 >> 2u];
+          p2_r0_best = (p2_r0_best + select(vec4<f32>(bitcast<f32>(0x7fc00000u | zero)), b5[p2_r0_0 >> 2u], ((vec4<i32>(0) <= p2_t0) & (p2_t0 < vec4<i32>(5)))));
+        }
+        let p2_r0 = ((p2_r0_best[0] + p2_r0_best[1]) + (p2_r0_best[2] + p2_r0_best[3]));
+        b6[0] = (p2_r0 * 0.125f);
+      }
+    }
   }
-  let r0 = r0_best;
-  let old0 = b0[task];
-  b0[task] = (old0 - (r0 * 0.10000000149011612f));
-}
-
-
-// sum_sub: one result
-@group(0) @binding(0) var<storage, read_write> b0: array<f32, 5>;
-@group(0) @binding(1) var<storage, read> b1: array<f32, 40>;
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let task = i32(id.x);
-  if (task >= 5) { return; }
-  var r0_best: f32 = 0.0f;
-  for (var r0_0: i32 = 0; r0_0 < 8; r0_0++) {
-    r0_best = (r0_best + b1[((r0_0 * 5) + task)]);
-  }
-  let r0 = r0_best;
-  let old0 = b0[task];
-  b0[task] = (old0 - (r0 * 0.10000000149011612f));
 }
 
 
@@ -713,23 +727,4 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
       b0[t37] = (old15 - (sum_3_0[3] * 0.10000000149011612f));
     }
   }
-}
-
-
-// sum_mul: one result
-@group(0) @binding(0) var<storage, read> b0: array<vec4<i32>, 2>;
-@group(0) @binding(1) var<storage, read> b1: array<vec4<f32>, 2>;
-@group(0) @binding(2) var<storage, read_write> b2: array<f32, 1>;
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let task = i32(id.x);
-  if (task >= 1) { return; }
-  var zero = 0u;
-  var r0_best: vec4<f32> = vec4<f32>(0.0f);
-  for (var r0_0: i32 = 0; r0_0 < 8; r0_0 += 4) {
-    let t0 = b0[r0_0 >> 2u];
-    r0_best = (r0_best + select(vec4<f32>(bitcast<f32>(0x7fc00000u | zero)), b1[r0_0 >> 2u], ((vec4<i32>(0) <= t0) & (t0 < vec4<i32>(5)))));
-  }
-  let r0 = ((r0_best[0] + r0_best[1]) + (r0_best[2] + r0_best[3]));
-  b2[0] = (r0 * 0.125f);
 }

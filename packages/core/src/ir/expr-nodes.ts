@@ -102,11 +102,16 @@ export type Expr = Const | Var | Load | LocalLoad | Op | Splat | Vec | Extract;
 const I32_MIN = -(2 ** 31);
 const I32_MAX = 2 ** 31 - 1;
 let interned = new Map<string, Expr>();
+/** Operations of up to two operands, by operation and then by operands: most of what is made, and a number is looked up faster than a text. */
+let operations: Map<number, Map<number, Expr>> = new Map();
 let nextId = 0;
+/** Two ids below this make one exact number. */
+const ID_SPAN = 2 ** 26;
 
 /** Forgets every interned expression: called once per program being compiled, so that the table cannot grow without bound. Ids are never used again. */
 export function resetExpressions(): void {
   interned = new Map();
+  operations = new Map();
 }
 
 function intern<E extends Expr>(key: string, make: (id: number) => E): E {
@@ -236,16 +241,33 @@ export function extract(value: Expr, lane: number): Expr {
 
 /** The operation as it is: nothing is folded. `op` of `expr.ts` is for everyone else. */
 export function raw(name: ScalarOp, args: readonly Expr[], type: ScalarType, lanes: Lanes): Expr {
-  const key = `o${name}:${type}:${lanes}:${args.map((a) => a.id).join(",")}`;
-  return intern(key, (id) => ({
-    kind: "op",
-    id,
-    type,
-    lanes,
-    op: name,
-    args,
-    ...bounds(type, ...intBounds(name, args)),
-  }));
+  const [a, b] = args as [Expr, Expr?];
+  if (args.length > 2 || nextId >= ID_SPAN)
+    return intern(`o${name}:${type}:${lanes}:${args.map((x) => x.id).join(",")}`, (id) =>
+      operation(id, name, args, type, lanes),
+    );
+  const kind = (codeOf(name) * 256 + codeOf(type)) * 8 + lanes;
+  let table = operations.get(kind);
+  if (!table) operations.set(kind, (table = new Map()));
+  const key = b ? a.id * ID_SPAN + b.id : a.id;
+  let e = table.get(key);
+  if (!e) table.set(key, (e = operation(nextId++, name, args, type, lanes)));
+  return e;
+}
+
+const codes = new Map<string, number>();
+
+/** A small number for a name. */
+function codeOf(name: string): number {
+  let code = codes.get(name);
+  if (code === undefined) codes.set(name, (code = codes.size));
+  return code;
+}
+
+function operation(id: number, name: ScalarOp, args: readonly Expr[], type: ScalarType, lanes: Lanes): Op {
+  const [low, high] = type === "i32" ? intBounds(name, args) : [];
+  const { min, max } = bounds(type, low, high);
+  return { kind: "op", id, type, lanes, op: name, args, min, max };
 }
 
 function intBounds(name: ScalarOp, args: readonly Expr[]): [number?, number?] {

@@ -143,8 +143,15 @@ export function typeName(type: ScalarType, lanes: Lanes): string {
 
 /** The kernel as text, for goldens and as its identity: equal text is the same kernel. */
 export function printKernel(kernel: Kernel): string {
-  return [`${kernel.shape} ${kernel.name}(${showArgs(kernel.args)})`, ...printBody(kernel)].join("\n") + "\n";
+  let text = texts.get(kernel);
+  if (text === undefined) {
+    text = [`${kernel.shape} ${kernel.name}(${showArgs(kernel.args)})`, ...printBody(kernel)].join("\n") + "\n";
+    texts.set(kernel, text);
+  }
+  return text;
 }
+/** Printed once: devices look their kernels up by it. */
+const texts = new WeakMap<Kernel, string>();
 
 /** The lines of a kernel after its first. */
 export function printBody(kernel: KernelBody): string[] {

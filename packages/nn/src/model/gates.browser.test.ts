@@ -2,9 +2,9 @@
 import { expect, test } from "vitest";
 import { describeGates, seededLosses } from "./gates.testing.ts";
 
-describeGates("wasm", { cnnDispatches: 31, mlpDispatches: 12 });
-describeGates("webgl2", { cnnDispatches: 45, mlpDispatches: 18 });
-describeGates("webgpu", { cnnDispatches: 34, mlpDispatches: 12 });
+describeGates("wasm", { cnnDispatches: 26, mlpDispatches: 10 });
+describeGates("webgl2", { cnnDispatches: 40, mlpDispatches: 17 });
+describeGates("webgpu", { cnnDispatches: 29, mlpDispatches: 10 });
 
 test("the same seed gives the same losses on the three devices, dropout included", async () => {
   const wasm = await seededLosses("wasm");

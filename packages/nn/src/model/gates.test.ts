@@ -1,4 +1,4 @@
 // Gates on the device that Node has.
 import { describeGates } from "./gates.testing.ts";
 
-describeGates("wasm", { cnnDispatches: 31, mlpDispatches: 12 });
+describeGates("wasm", { cnnDispatches: 26, mlpDispatches: 10 });

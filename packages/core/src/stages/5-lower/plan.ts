@@ -128,7 +128,7 @@ function flatten(lowered: Lowered, homeOf: (n: Node) => Node): { steps: Step[]; 
 }
 
 /** Values that live in the memory of another. */
-function homesOf(lowered: Lowered): Map<Node, Node> {
+export function homesOf(lowered: Lowered): Map<Node, Node> {
   const homes = new Map(lowered.replaced);
   for (const g of lowered.groups) {
     if (!("loop" in g)) continue;

@@ -5,7 +5,8 @@ import type { Kernel, KernelBody, KernelShape } from "../../ir/kernel.ts";
 import { BYTES_PER_ELEMENT } from "../../ir/dtype.ts";
 import type { Nest, NestClass } from "../../ir/nest.ts";
 import { verifyKernel } from "../../ir/verify.ts";
-import { pointsOf } from "../../ir/nest.ts";
+import { pointsOf, printNest } from "../../ir/nest.ts";
+import { printExpr } from "../../ir/print-expr.ts";
 import type { Target } from "../../ir/target.ts";
 import { coalesce } from "./coalesce.ts";
 import { scheduleContractionFragment } from "./contraction-fragment.ts";
@@ -43,8 +44,28 @@ const SCHEDULERS: { readonly [S in KernelShape]: { readonly [C in Exclude<NestCl
   },
 };
 
+/** Scheduled kernels by the text of their nests: a network's equal layers, and the same layers in another program, are one kernel. */
+const scheduled = new WeakMap<Target, Map<string, Kernel>>();
+const MOST_KEPT = 1024;
+
 /** The kernel that runs `nest` on `target`. */
 export function schedule(nest: Nest, target: Target): Kernel {
+  let known = scheduled.get(target);
+  if (!known || known.size >= MOST_KEPT) scheduled.set(target, (known = new Map()));
+  const key = identityOf(nest);
+  let kernel = known.get(key);
+  if (!kernel) known.set(key, (kernel = scheduleAnew(nest, target)));
+  return kernel;
+}
+
+/** Equal for nests that become the same kernel. The text of a contraction shows its product, not which factor is which. */
+function identityOf(nest: Nest): string {
+  const { contraction } = nest;
+  const text = printNest(nest);
+  return contraction ? `${text}${printExpr(contraction.a)} · ${printExpr(contraction.b)}` : text;
+}
+
+function scheduleAnew(nest: Nest, target: Target): Kernel {
   const kernel: Kernel = {
     name: nest.name,
     args: nest.args,

@@ -1,0 +1,239 @@
+/**
+ * Small kernels that do not wait for one another become one dispatch: all of an optimizer's small updates, the reductions of a loss
+ * and of its metrics. Their tasks are numbered one after the other, and each part of the body runs for its own. On WebGL2, where a
+ * fragment writes one texel of every target, only kernels over equally many elements go together.
+ */
+import type { Expr } from "../../ir/expr.ts";
+import { i32, load, op, rewriter, variable } from "../../ir/expr.ts";
+import type { Node } from "../../ir/graph.ts";
+import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { mapBody, walkStatements, withBlocks } from "../../ir/kernel.ts";
+import type { Arg } from "../../ir/nest.ts";
+import type { Target } from "../../ir/target.ts";
+import { verifyKernel } from "../../ir/verify.ts";
+import type { Lowered, LoweredKernel, LoweredLoop } from "./lower.ts";
+import { kernelsOf } from "./lower.ts";
+import { homesOf } from "./plan.ts";
+
+/** A kernel with what it was lowered from. */
+interface Launch {
+  readonly kernel: Kernel;
+  readonly group: LoweredKernel;
+}
+
+/**
+ * Work beyond which a kernel is worth a dispatch of its own, in operations and in bytes: a share of all tasks may then be a few of its
+ * heavy ones. Where tasks are so few that each is a share by itself, together they keep more threads busy than apart.
+ */
+const LARGE_FLOPS = 2 ** 22;
+const LARGE_BYTES = 2 ** 21;
+const SHARES_PER_THREAD = 4;
+
+interface Batch {
+  readonly parts: Launch[];
+  /** Memory that is read, and that is written. */
+  readonly reads: Set<Node>;
+  readonly writes: Set<Node>;
+  readonly mergeable: boolean;
+}
+
+/**
+ * `lowered` with its `kernels`, small independent ones together. A kernel moves only forward, past others that it shares nothing with,
+ * and never past a loop. The bodies of loops stay as they are.
+ */
+export function mergeKernels(
+  lowered: Lowered,
+  kernels: readonly Kernel[],
+  target: Target,
+): { readonly lowered: Lowered; readonly kernels: readonly Kernel[] } {
+  const homes = homesOf(lowered);
+  const memoryOf = (n: Node): Node => (homes.has(n) ? memoryOf(homes.get(n)!) : n);
+  const groups: (LoweredKernel | LoweredLoop)[] = [];
+  const merged: Kernel[] = [];
+  let batches: Batch[] = [];
+  const flush = (): void => {
+    for (const { parts } of batches) {
+      const { group, kernel } = parts.length === 1 ? parts[0]! : join(parts, memoryOf, target);
+      groups.push(group);
+      merged.push(kernel);
+    }
+    batches = [];
+  };
+  let at = 0;
+  for (const group of lowered.groups) {
+    if ("loop" in group) {
+      flush();
+      groups.push(group);
+      const count = kernelsOf(group.body).length;
+      merged.push(...kernels.slice(at, (at += count)));
+    } else place(batchOf({ kernel: kernels[at++]!, group }, memoryOf), batches, memoryOf, target);
+  }
+  flush();
+  return { lowered: { ...lowered, groups }, kernels: merged };
+}
+
+function place(batch: Batch, batches: Batch[], memoryOf: (n: Node) => Node, target: Target): void {
+  const host = batch.mergeable ? hostFor(batch, batches, memoryOf, target) : undefined;
+  if (!host) {
+    batches.push(batch);
+    return;
+  }
+  host.parts.push(...batch.parts);
+  batch.reads.forEach((n) => host.reads.add(n));
+  batch.writes.forEach((n) => host.writes.add(n));
+}
+
+/** Whether the kernel's tasks need nothing of one another. A contraction's packing is shared by its tasks, and a routine may do as it likes. */
+function isPlain(k: Kernel, kind: string): boolean {
+  return kind !== "contraction" && kind !== "routine" && k.locals.length === 0 && !k.cooperative && k.tasks > 0;
+}
+
+function isSmall({ kernel }: Launch): boolean {
+  return kernel.flops <= LARGE_FLOPS && kernel.bytes <= LARGE_BYTES;
+}
+
+function batchOf(launch: Launch, memoryOf: (n: Node) => Node): Batch {
+  const { kernel, group } = launch;
+  const reads = new Set<Node>();
+  const writes = new Set<Node>();
+  group.args.forEach((n, i) => {
+    const { access } = kernel.args[i]!;
+    if (access !== "write") reads.add(memoryOf(n));
+    if (access !== "read") writes.add(memoryOf(n));
+  });
+  return { parts: [launch], reads, writes, mergeable: isPlain(kernel, group.nest.class) };
+}
+
+/** The latest batch that `batch` can join: none after it, and not it either, has to run before `batch`. */
+function hostFor(
+  batch: Batch,
+  batches: readonly Batch[],
+  memoryOf: (n: Node) => Node,
+  target: Target,
+): Batch | undefined {
+  for (let b = batches.length - 1; b >= 0; b--) {
+    const other = batches[b]!;
+    if (conflict(batch, other)) return undefined;
+    if (other.mergeable && fits(batch, other, memoryOf, target)) return other;
+  }
+  return undefined;
+}
+
+function conflict(a: Batch, b: Batch): boolean {
+  for (const n of a.writes) if (b.reads.has(n) || b.writes.has(n)) return true;
+  for (const n of a.reads) if (b.writes.has(n)) return true;
+  return false;
+}
+
+function fits(batch: Batch, host: Batch, memoryOf: (n: Node) => Node, target: Target): boolean {
+  const [mine, theirs] = [batch.parts[0]!, host.parts[0]!];
+  if (mine.kernel.workgroup !== theirs.kernel.workgroup) return false;
+  if (target.shape === "fragment" && !sameTargets(mine, theirs)) return false;
+  const all = [...host.parts, ...batch.parts];
+  const tasks = all.reduce((sum, l) => sum + l.kernel.tasks, 0);
+  if (!all.every(isSmall) && tasks > target.parallelism * SHARES_PER_THREAD) return false;
+  const memory = new Set(all.flatMap((l) => l.group.args.map(memoryOf)));
+  const outputs = batch.writes.size + host.writes.size;
+  // what WebGL2 updates is one texture read and another written
+  const swapped = target.shape === "fragment" ? all.flatMap(updatesOf).length : 0;
+  return memory.size + swapped <= target.maxArgs && outputs <= target.maxOutputs;
+}
+
+function updatesOf({ kernel }: Launch): readonly Arg[] {
+  return kernel.args.filter((a) => a.access === "update");
+}
+
+function sameTargets(a: Launch, b: Launch): boolean {
+  const sizes = [a, b].flatMap((l) => l.kernel.args.filter((x) => x.access !== "read").map((x) => x.size));
+  return a.kernel.tasks === b.kernel.tasks && sizes.every((s) => s === sizes[0]);
+}
+
+// ---- one kernel of several ------------------------------------------------------------------------------------------------
+
+function join(parts: readonly Launch[], memoryOf: (n: Node) => Node, target: Target): Launch {
+  const args: Node[] = [];
+  const declared: Arg[] = [];
+  const numbers = new Map<Node, number>();
+  const bodies: Stmt[][] = [];
+  const begins: number[] = [];
+  let end = 0;
+  parts.forEach(({ kernel, group }, p) => {
+    // a workgroup runs one kernel: were two in step, each would wait for the other
+    const begin = Math.ceil(end / kernel.workgroup) * kernel.workgroup;
+    const map = group.args.map((n, i) => {
+      const memory = memoryOf(n);
+      let at = numbers.get(memory);
+      if (at === undefined) {
+        numbers.set(memory, (at = args.push(n) - 1));
+        declared.push(kernel.args[i]!);
+      }
+      return at;
+    });
+    bodies.push(partOf(kernel, map, p, begin, target));
+    begins.push(begin);
+    end = begin + kernel.tasks;
+  });
+  const kernels = parts.map((l) => l.kernel);
+  const first = kernels[0]!;
+  const kernel: Kernel = {
+    ...first,
+    name: `${first.name}_with_${parts.length - 1}`,
+    args: declared,
+    tasks: target.shape === "fragment" ? first.tasks : end,
+    body: target.shape === "grid" ? oneOf(bodies, kernels, begins) : bodies.flat(),
+    schedule: kernels.map((k) => `${k.name}: ${k.schedule}`).join("; "),
+    flops: kernels.reduce((sum, k) => sum + k.flops, 0),
+    bytes: kernels.reduce((sum, k) => sum + k.bytes, 0),
+  };
+  verifyKernel(kernel);
+  const { nest } = parts[0]!.group;
+  return { kernel, group: { nest, args, nodes: parts.flatMap((l) => l.group.nodes) } };
+}
+
+/** The body of a kernel as part `p` of another: names of its own, arguments by their new numbers, tasks counted from `begin`. */
+function partOf(kernel: Kernel, args: readonly number[], p: number, begin: number, target: Target): Stmt[] {
+  const own = new Set<string>(target.shape === "grid" ? ["task"] : target.shape === "range" ? ["begin", "end"] : []);
+  walkStatements(kernel.body, (s) => {
+    if (s.kind === "let" || s.kind === "var" || s.kind === "for") own.add(s.name);
+  });
+  const named = (name: string): string => (own.has(name) ? `p${p}_${name}` : name);
+  const map: (e: Expr) => Expr = rewriter((e) => {
+    if (e.kind === "load") return load(args[e.arg]!, e.type, map(e.index), e.mask && map(e.mask), e.lanes);
+    return e.kind === "var" && own.has(e.name) ? variable(named(e.name), e.type, e.min, e.max, e.lanes) : undefined;
+  });
+  const rename = (s: Stmt): Stmt => {
+    const inner = withBlocks(s, (block) => block.map(rename));
+    if (inner.kind === "store") return { ...inner, arg: args[inner.arg]! };
+    return inner.kind === "let" || inner.kind === "var" || inner.kind === "for" || inner.kind === "assign"
+      ? { ...inner, name: named(inner.name) }
+      : inner;
+  };
+  const body = mapBody(kernel.body, map).map(rename);
+  const define = (name: string, value: Expr): Stmt => ({ kind: "let", name: named(name), value });
+  if (target.shape === "grid") {
+    const task = variable("task", "i32", begin, begin + kernel.tasks - 1);
+    return [define("task", op("sub", [task, i32(begin)])), ...body];
+  }
+  if (target.shape === "fragment") return body;
+  const shifted = (name: string): Expr => op("sub", [variable(name), i32(begin)]);
+  return [
+    define("begin", op("max", [shifted("begin"), i32(0)])),
+    define("end", op("min", [shifted("end"), i32(kernel.tasks)])),
+    ...body,
+  ];
+}
+
+/** `if` a task is the first kernel's, else the next one's … */
+function oneOf(
+  bodies: readonly (readonly Stmt[])[],
+  kernels: readonly Kernel[],
+  begins: readonly number[],
+): readonly Stmt[] {
+  const task = variable("task");
+  return bodies.reduceRight<readonly Stmt[]>((rest, then, p) => {
+    const [begin, end] = [begins[p]!, begins[p]! + kernels[p]!.tasks];
+    const below = op("lt", [task, i32(end)]);
+    const condition = p === 0 ? below : op("and", [op("le", [i32(begin), task]), below]);
+    return [{ kind: "if", condition, then, ...(rest.length > 0 ? { else: rest } : {}) }];
+  }, []);
+}
