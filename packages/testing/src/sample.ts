@@ -20,6 +20,8 @@ export interface SampleSpec {
   readonly range?: readonly [number, number];
   /** Keeps floats apart from each other and from 0, for functions with kinks. */
   readonly distinct?: boolean;
+  /** Added to the diagonals of the last two axes: makes matrices well conditioned, and positive definite. */
+  readonly diagonal?: number;
 }
 
 /** A tensor on the host: numbers in row-major order, bool as 0 or 1, complex numbers as pairs. */
@@ -51,7 +53,7 @@ const INTEGERS: ReadonlySet<SampleDType> = new Set(["uint8", "int8", "uint32", "
 
 /** A tensor as `spec` describes it, the same for the same seed. Floats are exact in their dtype, so that a device sees what a reference sees. */
 export function sample(
-  { shape, dtype = "float32", range = [-2, 2], distinct = false }: SampleSpec,
+  { shape, dtype = "float32", range = [-2, 2], distinct = false, diagonal = 0 }: SampleSpec,
   seed: number,
 ): Sample {
   const next = sequence(seed + 1);
@@ -66,6 +68,10 @@ export function sample(
     distinct && dtype !== "bool" && !INTEGERS.has(dtype)
       ? apart(size, low, high, next).map((v) => exact(v, dtype))
       : Float64Array.from({ length: size }, draw);
+  const [rows, columns] = [shape.at(-2) ?? 1, shape.at(-1) ?? 1];
+  if (diagonal !== 0)
+    for (let i = 0; i < size; i++)
+      if (Math.floor(i / columns) % rows === i % columns) data[i] = exact(data[i]! + diagonal, dtype);
   return { shape, dtype, data };
 }
 

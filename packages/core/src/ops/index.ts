@@ -111,3 +111,4 @@ export {
   rotateWithOffset,
   transform,
 } from "./image.ts";
+export * as linalg from "./linalg/index.ts";

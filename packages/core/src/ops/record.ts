@@ -149,6 +149,8 @@ export interface CaseInput {
   readonly range?: readonly [number, number];
   /** Keeps the numbers at least this far from each other and from 0, for ops with kinks (max, relu, sort). */
   readonly distinct?: boolean;
+  /** Added to the diagonals of the last two axes: makes matrices well conditioned, and positive definite. */
+  readonly diagonal?: number;
 }
 
 /** One row of the table test of an op. */
