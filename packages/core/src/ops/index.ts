@@ -56,7 +56,7 @@ export {
   swish,
 } from "./activation.ts";
 export { all, any, argMax, argMin, max, min, prod, sum } from "./reduce.ts";
-export { logSumExp, mean, moments } from "./statistics.ts";
+export { corrcoef, cov, logSumExp, mean, moments, std, variance } from "./statistics.ts";
 export type { AxisLike } from "./reduce.ts";
 export { broadcastTo, expandDims, flat, reshape, reverse, squeeze, tile, transpose } from "./movement.ts";
 export { concat, split, stack, unstack } from "./join.ts";
@@ -112,3 +112,6 @@ export {
   transform,
 } from "./image.ts";
 export * as linalg from "./linalg/index.ts";
+export { einsum, inner, matVec, tensordot, vdot } from "./einsum/einsum.ts";
+export { euclideanNorm, norm } from "./norm.ts";
+export type { NormOrder } from "./norm.ts";

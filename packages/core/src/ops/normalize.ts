@@ -10,7 +10,7 @@ import type { AxisLike } from "./reduce.ts";
 import { sum } from "./reduce.ts";
 import { mean, moments } from "./statistics.ts";
 import { taps } from "./taps.ts";
-import { abs, rsqrt, sqrt, square } from "./unary.ts";
+import { rsqrt, square } from "./unary.ts";
 
 /**
  * Returns `x` with mean 0 and variance 1 over `axis` (default the last), times `gamma`, plus `beta`. float32.
@@ -171,14 +171,4 @@ export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias 
 export function l2Normalize(x: TensorLike, axis?: AxisLike, epsilon = 1e-12): Tensor {
   const t = cast(trace().toTensor(x), "float32");
   return mul(t, rsqrt(maximum(sum(square(t), axis, true), epsilon)));
-}
-
-/**
- * Returns the norm of `x` over `axis` (default all): Euclidean, or for `1` the sum of absolute values. float32.
- * @param keepDims leave the reduced axes in, with size 1; default false
- * @example norm([3, 4]) // 5
- */
-export function norm(x: TensorLike, ord: "euclidean" | 1 | 2 = "euclidean", axis?: AxisLike, keepDims = false): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
-  return ord === 1 ? sum(abs(t), axis, keepDims) : sqrt(sum(square(t), axis, keepDims));
 }

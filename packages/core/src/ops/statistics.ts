@@ -1,18 +1,21 @@
 /** Means, variances and log-sum-exp: reductions made of sums and maxima. */
-import { reducedShape, sizeOf } from "../ir/shape.ts";
+import { OpError } from "../ir/error.ts";
+import { reducedShape, showShape, sizeOf } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
-import { add, mul, squaredDifference, sub } from "./binary.ts";
+import { add, div, mul, squaredDifference, sub } from "./binary.ts";
 import { isFloat } from "../ir/dtype.ts";
 import { cast } from "./cast.ts";
 import { inexact } from "./elementwise.ts";
 import { where } from "./compare.ts";
 import { stopGradient } from "./control.ts";
-import { reshape } from "./movement.ts";
+import { expandDims, reshape } from "./movement.ts";
+import { eye } from "./create.ts";
+import { matMul } from "./contraction.ts";
 import { normalizeAxes } from "./record.ts";
 import type { AxisLike } from "./reduce.ts";
 import { max, sum } from "./reduce.ts";
 import { isFinite } from "./predicate.ts";
-import { exp, log } from "./unary.ts";
+import { exp, log, sqrt } from "./unary.ts";
 
 /**
  * Returns the mean over `axis` (default all), in the dtype of `x`; float32 for integers.
@@ -57,4 +60,58 @@ export function logSumExp(x: TensorLike, axis?: AxisLike, keepDims = false): Ten
   const shift = where(isFinite(highest), highest, 0);
   const y = add(log(sum(exp(sub(t, shift)), axes, true)), shift);
   return keepDims ? y : reshape(y, reducedShape(t.shape, axes, false));
+}
+
+/**
+ * Returns the variance of `x` over `axis` (default all). float32.
+ * @param keepDims leave the reduced axes in, with size 1; default false
+ * @param ddof taken off the number of elements that the squares are divided by: 1 for a sample's; default 0
+ * @example variance([1, 3]) // 1
+ */
+export function variance(x: TensorLike, axis?: AxisLike, keepDims = false, ddof = 0): Tensor {
+  const t = cast(inexact(x), "float32");
+  const axes = normalizeAxes("variance", axis, t.rank);
+  const count = sizeOf(axes.map((a) => t.shape[a]!));
+  const y = mean(squaredDifference(t, mean(t, axes, true)), axes, keepDims);
+  return ddof === 0 ? y : mul(y, count / Math.max(0, count - ddof));
+}
+
+/**
+ * Returns the standard deviation of `x` over `axis` (default all): the root of its `variance`. float32.
+ * @param keepDims leave the reduced axes in, with size 1; default false
+ * @param ddof 1 for a sample's; default 0
+ * @example std([1, 3]) // 1
+ */
+export function std(x: TensorLike, axis?: AxisLike, keepDims = false, ddof = 0): Tensor {
+  return sqrt(variance(x, axis, keepDims, ddof));
+}
+
+/**
+ * Returns the covariances [n, n] of the rows of `x` [n, observations], float32; a vector is one row and gives [1, 1].
+ * @param ddof taken off the number of observations; default 1, as NumPy
+ * @throws OpError when the rank is not 1 or 2
+ * @example cov([[1, 3], [2, 6]]) // [[2, 4], [4, 8]]
+ */
+export function cov(x: TensorLike, ddof = 1): Tensor {
+  const t = cast(inexact(x), "float32");
+  if (t.rank !== 1 && t.rank !== 2)
+    throw new OpError(
+      "cov",
+      `takes rows of observations, got ${showShape(t.shape)}; reshape it to [variables, observations]`,
+    );
+  const rows = t.rank === 1 ? expandDims(t, 0) : t;
+  const centred = sub(rows, mean(rows, 1, true));
+  return mul(matMul(centred, centred, false, true), 1 / Math.max(0, rows.shape[1]! - ddof));
+}
+
+/**
+ * Returns the correlation coefficients [n, n] of the rows of `x` [n, observations], float32. A row without variance gives NaN.
+ * @throws OpError when the rank is not 1 or 2
+ * @example corrcoef([[1, 3, 2], [2, 6, 4]]) // [[1, 1], [1, 1]]
+ */
+export function corrcoef(x: TensorLike): Tensor {
+  const c = cov(x);
+  const n = c.shape[0]!;
+  const spread = sqrt(sum(mul(c, eye(n)), 1));
+  return div(c, mul(expandDims(spread, 0), expandDims(spread, 1)));
 }

@@ -1,0 +1,61 @@
+"""Golden values from other libraries: one JSON file per family of ops in packages/core/goldens, read by golden-values.test.ts.
+
+    python -m venv .venv && .venv/bin/pip install -r scripts/goldens/requirements.txt
+    .venv/bin/python scripts/goldens/linalg.py
+
+A family's script makes a Family, adds cases, and writes it. An array becomes a tensor {shape, dtype, data}; inputs are rounded to
+float32 first, so that both sides compute with the same numbers. Everything else is passed on as it is.
+"""
+
+import json
+import pathlib
+
+import numpy as np
+
+FOLDER = pathlib.Path(__file__).resolve().parents[2] / "packages" / "core" / "goldens"
+DTYPES = {"f": "float32", "i": "int32", "u": "uint32", "b": "bool"}
+
+
+def given(values):
+    """An input as the device sees it, computed with in float64."""
+    return np.asarray(values, np.float32).astype(np.float64)
+
+
+class Family:
+    def __init__(self, name, seed=0):
+        self.name = name
+        self.random = np.random.default_rng(seed)
+        self.cases = []
+
+    def normal(self, *shape):
+        """Normally distributed numbers, of few digits so that the file stays small."""
+        return given(np.round(self.random.normal(size=shape), 3))
+
+    def add(self, op, args, expected, tolerance=1e-5):
+        """One call: the op's public name, its arguments, its result or list of results."""
+        case = {"op": op, "args": [encode(a) for a in args], "expected": encode(expected)}
+        self.cases.append(case if tolerance == 1e-5 else {**case, "tolerance": tolerance})
+
+    def write(self):
+        FOLDER.mkdir(exist_ok=True)
+        lines = ",\n".join(json.dumps(c, separators=(",", ":")) for c in self.cases)
+        (FOLDER / f"{self.name}.json").write_text(f"[\n{lines}\n]\n")
+
+
+def encode(x):
+    if isinstance(x, (list, tuple)):
+        return [encode(e) for e in x]
+    if not isinstance(x, (np.ndarray, np.generic)):
+        return number(x) if isinstance(x, float) else x
+    x = np.asarray(x)
+    data = [number(v) for v in x.ravel().tolist()]
+    return {"shape": list(x.shape), "dtype": DTYPES[x.dtype.kind], "data": data}
+
+
+def number(v):
+    """Eight digits are more than any tolerance asks for; JSON has no NaN and no infinity."""
+    if isinstance(v, (bool, int)):
+        return int(v)
+    if np.isnan(v):
+        return "NaN"
+    return float(f"{v:.8g}") if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")
