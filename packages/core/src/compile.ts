@@ -58,7 +58,7 @@ export interface Compiled {
 }
 
 /** A part of the graph as a program of the device; `inputs` and `outputs` are numbers of values. */
-export interface CompiledPart extends Pick<DevicePart, "kind" | "inputs" | "outputs"> {
+export interface CompiledPart extends Pick<DevicePart, "kind" | "graph" | "inputs" | "outputs"> {
   readonly program: Program;
 }
 
@@ -87,7 +87,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
     }
     const { program, dispatched } = compilePart(part, target, merging, step);
     steps.push(...dispatched);
-    return { kind: part.kind, program, inputs: part.inputs, outputs: part.outputs };
+    return { kind: part.kind, graph: part.graph, program, inputs: part.inputs, outputs: part.outputs };
   });
   return { values, parts: compiled, dispatchOf: originsOf(steps) };
 }

@@ -98,11 +98,15 @@ export function describeHostOps(device: DeviceName): void {
       else expect(() => y.dataSync()).toThrow("dataSync");
     });
 
-    test("an error of the host ends in its outputs", async () => {
+    test("an error of the host ends in what depends on it, and nowhere else", async () => {
       const bad = cube(tensor([-1]));
-      const after = bad.add(1);
+      const after = cube(bad.add(1)).mul(2);
+      const good = cube(tensor([2])).add(1);
+      const aside = tensor([4]).add(1);
       await expect(after.data()).rejects.toThrow("cube: takes numbers ≥ 0");
-      expect([...(await cube(tensor([2])).data())]).toEqual([8]);
+      await expect(bad.data()).rejects.toThrow("cube: takes numbers ≥ 0");
+      expect([...(await good.data())]).toEqual([9]);
+      expect([...(await aside.data())]).toEqual([5]);
     });
   });
 }

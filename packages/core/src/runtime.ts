@@ -1,11 +1,12 @@
 /** The device in use, the values that live on it, and the one queue through which everything reaches it, in order. */
-import type { Graph } from "./ir/graph.ts";
+import type { Graph, Node } from "./ir/graph.ts";
+import { topologicalOrder } from "./ir/graph.ts";
 import type { DType, HostArray } from "./ir/dtype.ts";
 import { BYTES_PER_ELEMENT, DTYPES, toDevice } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import { sizeOf } from "./ir/shape.ts";
 import { compile, openDevice } from "./compile.ts";
-import type { Compiled, CompileOptions } from "./compile.ts";
+import type { Compiled, CompiledPart, CompileOptions } from "./compile.ts";
 import { computeOnHost } from "./host.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
@@ -279,19 +280,34 @@ export class Executable {
     for (let r = reads.next(); !r.done;) r = reads.next(r.value.map((buffer) => device.readSync(buffer)));
   }
 
-  /** Runs part after part; yields what the host needs to read. */
+  /**
+   * Runs part after part; yields what the host needs to read. What the host fails to compute, and what depends on it, gets the
+   * error; all else is right.
+   */
   private *play(device: Device, values: readonly Value[]): Generator<DeviceBuffer[], void, HostArray[]> {
     const buffer = (v: number): DeviceBuffer => ensureBuffer(values[v]!, device);
+    const failed = new Map<number, unknown>();
     for (const [i, part] of this.compiled!.parts.entries()) {
       if (part.kind === "device") {
         this.recordings![i]!.replay(part.inputs.map(buffer), part.outputs.map(buffer));
+        if (failed.size > 0) spreadFailures(part, failed);
+        continue;
+      }
+      const cause = part.inputs.find((v) => typeof v === "number" && failed.has(v)) as number | undefined;
+      const output = buffer(part.output);
+      if (cause !== undefined) {
+        failed.set(part.output, failed.get(cause));
         continue;
       }
       const given = yield part.inputs.flatMap((v) => (typeof v === "number" ? [buffer(v)] : []));
-      const result = computeOnHost(part.node, given);
-      if (result.length > 0) device.write(buffer(part.output), result);
-      else buffer(part.output);
+      try {
+        const result = computeOnHost(part.node, given);
+        if (result.length > 0) device.write(output, result);
+      } catch (error) {
+        failed.set(part.output, error);
+      }
     }
+    for (const [v, error] of failed) values[v]!.error = error;
   }
 
   destroy(): void {
@@ -300,6 +316,17 @@ export class Executable {
     this.between.forEach((v) => v.destroy());
     this.between = [];
   }
+}
+
+/** Adds to the values that `failed` those that `part` computes from them. */
+function spreadFailures({ graph, inputs, outputs }: CompiledPart, failed: Map<number, unknown>): void {
+  const errors = new Map<Node, unknown>();
+  graph.inputs.forEach((n, i) => failed.has(inputs[i]!) && errors.set(n, failed.get(inputs[i]!)));
+  for (const n of topologicalOrder(graph.outputs)) {
+    const cause = n.inputs.find((i) => errors.has(i));
+    if (cause) errors.set(n, errors.get(cause));
+  }
+  graph.outputs.forEach((n, o) => errors.has(n) && failed.set(outputs[o]!, errors.get(n)));
 }
 
 /** Drives `reads` on a device that has to be waited for; does not wait when nothing is read. */

@@ -93,7 +93,6 @@ export {
   l2Normalize,
   localResponseNormalization,
   layerNorm,
-  norm,
   rmsNorm,
 } from "./normalize.ts";
 export { dotProductAttention } from "./attention.ts";

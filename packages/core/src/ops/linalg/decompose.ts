@@ -159,12 +159,14 @@ export function symmetricEigen(a: Matrix): { readonly w: Float64Array; readonly 
   const s = matrixOf(n, n, (i, j) => (a.data[i * n + j]! + a.data[j * n + i]!) / 2);
   checkFinite("eigh", s);
   const v = identityMatrix(n); // rows are eigenvectors
+  // as LAPACK's, errors are small beside the largest eigenvalue
+  const negligible = (EPSILON / 4) * length(s.data);
   for (let sweep = 0, rotated = true; rotated && sweep < SWEEPS; sweep++) {
     rotated = false;
     for (let p = 0; p < n - 1; p++)
       for (let q = p + 1; q < n; q++) {
         const [app, apq, aqq] = [s.data[p * n + p]!, s.data[p * n + q]!, s.data[q * n + q]!];
-        if (apq === 0 || Math.abs(apq) <= (EPSILON / 16) * Math.sqrt(Math.abs(app * aqq))) continue;
+        if (Math.abs(apq) <= negligible) continue;
         rotated = true;
         const [c, si] = rotation(app, apq, aqq);
         rotateRows(s, p, q, c, si);
@@ -233,7 +235,8 @@ export function svdFactor(a: Matrix, full: boolean): SVD {
     for (let p = 0; p < n - 1; p++)
       for (let q = p + 1; q < n; q++) {
         const [pp, pq, qq] = [dot(p, p), dot(p, q), dot(q, q)];
-        if (pq === 0 || Math.abs(pq) <= EPSILON * Math.sqrt(pp * qq)) continue;
+        // a dot product of m terms is no more exact than this
+        if (pq === 0 || Math.abs(pq) <= EPSILON * Math.max(4, Math.sqrt(m)) * Math.sqrt(pp * qq)) continue;
         rotated = true;
         const [c, s] = rotation(pp, pq, qq);
         rotateRows(w, p, q, c, s);
