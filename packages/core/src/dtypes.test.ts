@@ -46,6 +46,19 @@ test("float16 bits go there and back", () => {
   expect([...float16Bits([NaN, 1 / 3, 65520, 2 ** -25, 3 * 2 ** -26])]).toEqual([0x7e00, 0x3555, 0x7c00, 0, 1]);
 });
 
+test("ops of floats keep 16-bit dtypes, and take integers as float32", () => {
+  const unary = [ops.exp, ops.softmax, ops.logSoftmax, ops.mean, ops.logSumExp, ops.sigmoid, ops.norm];
+  for (const f of unary) {
+    expect(f(ops.ones([3], "float16")).dtype).toBe("float16");
+    expect(f(ops.ones([3], "bfloat16")).dtype).toBe("bfloat16");
+    expect(f(ops.ones([3], "uint8")).dtype).toBe("float32");
+  }
+});
+
+test("the mean of many float16 numbers does not overflow", async () => {
+  expect(await ops.mean(ops.fill([4096], 60000, "float16")).array()).toBe(60000);
+});
+
 describe("strings", () => {
   const s = tensor([
     ["a", "b", "c"],

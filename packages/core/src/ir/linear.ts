@@ -77,6 +77,8 @@ function split(a: Expr, d: number): { quotient: Map<Expr, number>; quotientConst
 /** `a` / `d` of non-negative `a`, as few divisions as its form allows. */
 export function divide(a: Expr, d: number): Expr {
   if (d === 1) return a;
+  // an index of an empty shape: there is no element to compute it for
+  if (d === 0) return i32(0);
   const { quotient, quotientConstant, rest } = split(a, d);
   if (rest.min >= 0 && (quotient.size > 0 || quotientConstant !== 0 || rest.max < d)) {
     const q = fromLinear(quotient, quotientConstant);
@@ -102,7 +104,7 @@ export function divide(a: Expr, d: number): Expr {
 
 /** `a` % `d` of non-negative `a`. */
 export function remainder(a: Expr, d: number): Expr {
-  if (d === 1) return i32(0);
+  if (d === 1 || d === 0) return i32(0);
   const { rest } = split(a, d);
   if (rest.min >= 0) {
     if (rest.max < d) return rest;

@@ -17,7 +17,12 @@ interface Example {
 }
 
 /** Names exported as one, each from the file so called. */
-const NAMESPACES: Readonly<Record<string, object>> = { fused: ops.fused, linalg: ops.linalg, random: ops.random };
+const NAMESPACES: Readonly<Record<string, object>> = {
+  fused: ops.fused,
+  linalg: ops.linalg,
+  random: ops.random,
+  signal: ops.signal,
+};
 
 /** The examples of one file, with the public function each belongs to. */
 function examplesOf(file: string): Example[] {

@@ -99,6 +99,7 @@ export { dotProductAttention } from "./attention.ts";
 export type { AttentionOptions } from "./attention.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";
 export * as fused from "./fused.ts";
+export { fft, fft2, ifft, ifft2, irfft, irfft2, rfft, rfft2 } from "./fft.ts";
 export * as random from "./random.ts";
 export {
   cropAndResize,
@@ -114,3 +115,4 @@ export * as linalg from "./linalg/index.ts";
 export { einsum, inner, matVec, tensordot, vdot } from "./einsum/einsum.ts";
 export { euclideanNorm, norm } from "./norm.ts";
 export type { NormOrder } from "./norm.ts";
+export * as signal from "./signal.ts";

@@ -1,9 +1,9 @@
 /** Normalizations, made of simple ops over one axis so that each becomes one kernel. */
+import { inexact } from "./elementwise.ts";
 import { OpError } from "../ir/error.ts";
 import { showShape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { add, maximum, mul, pow, sub } from "./binary.ts";
-import { cast } from "./cast.ts";
 import { reshape } from "./movement.ts";
 import { trace } from "./record.ts";
 import type { AxisLike } from "./reduce.ts";
@@ -26,7 +26,7 @@ export function layerNorm(
   epsilon = 1e-3,
   axis: AxisLike = -1,
 ): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   const { mean: centre, variance } = moments(t, axis, true);
   return scaled(mul(sub(t, centre), rsqrt(add(variance, epsilon))), gamma, beta);
 }
@@ -102,11 +102,7 @@ export function batchNorm(
   scale?: TensorLike,
   varianceEpsilon = 1e-3,
 ): Tensor {
-  return scaled(
-    mul(sub(cast(trace().toTensor(x), "float32"), mean), rsqrt(add(variance, varianceEpsilon))),
-    scale,
-    offset,
-  );
+  return scaled(mul(sub(inexact(x), mean), rsqrt(add(variance, varianceEpsilon))), scale, offset);
 }
 
 function batchNormOfRank(rank: number): typeof batchNorm {
@@ -149,7 +145,7 @@ export const batchNorm4d: typeof batchNorm = batchNormOfRank(4);
  * @example localResponseNormalization([[[1, 2, 2]]], 1, 0, 1, 0.5) // [[[0.4472136, 0.6666667, 0.7071068]]]
  */
 export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias = 1, alpha = 1, beta = 0.5): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   if (t.rank < 1 || !Number.isInteger(depthRadius) || depthRadius < 0) {
     throw new OpError(
       "localResponseNormalization",
@@ -169,6 +165,6 @@ export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias 
  * @example l2Normalize([3, 4]) // [0.6, 0.8]
  */
 export function l2Normalize(x: TensorLike, axis?: AxisLike, epsilon = 1e-12): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   return mul(t, rsqrt(maximum(sum(square(t), axis, true), epsilon)));
 }

@@ -7,10 +7,9 @@ import type { Tensor, TensorLike } from "../tensor.ts";
 import { add, mul } from "./binary.ts";
 import { cast } from "./cast.ts";
 import { where } from "./compare.ts";
-import { jointShape } from "./elementwise.ts";
+import { inexact, jointShape } from "./elementwise.ts";
 import { broadcastTo } from "./movement.ts";
 import * as random from "./random.ts";
-import { trace } from "./record.ts";
 
 function keyOf(seed: number | undefined): random.Key {
   return random.key(seed ?? Math.floor(Math.random() * 2 ** 53));
@@ -65,7 +64,7 @@ function placed(z: Tensor, mean: number, stdDev: number): Tensor {
  * @example dropout([1, 2], 0) // [1, 2]
  */
 export function dropout(x: TensorLike, rate: number, noiseShape?: Shape, seed?: number | random.Key): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   if (!(rate >= 0 && rate < 1)) throw new OpError("dropout", `rate is at least 0 and below 1, got ${rate}`);
   const shape = noiseShape ?? t.shape;
   if (!sameShape(jointShape("dropout", [t.shape, shape]), t.shape)) {

@@ -10,7 +10,7 @@ import { add, div, maximum, mul, sub } from "./binary.ts";
 import { cast } from "./cast.ts";
 import { equal, greaterEqual, less, logicalAnd, where } from "./compare.ts";
 import { fill, iota } from "./create.ts";
-import { unify } from "./elementwise.ts";
+import { inexact, unify } from "./elementwise.ts";
 import { broadcastTo, expandDims } from "./movement.ts";
 import type { HostTensor, OpRecord } from "./record.ts";
 import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
@@ -85,7 +85,7 @@ const softmaxRecord: OpRecord = defineOp({
  * @example softmax([0, 0]) // [0.5, 0.5]
  */
 export function softmax(x: TensorLike, axis = -1): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   return apply(softmaxRecord, [t], { axis: normalizeAxis("softmax", axis, t.rank) });
 }
 
@@ -118,7 +118,7 @@ const logSoftmaxRecord: OpRecord = defineOp({
  * @example logSoftmax([0, 0]) // [-0.6931472, -0.6931472]
  */
 export function logSoftmax(x: TensorLike, axis = -1): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   return apply(logSoftmaxRecord, [t], { axis: normalizeAxis("logSoftmax", axis, t.rank) });
 }
 
@@ -166,7 +166,7 @@ const crossEntropyRecord: OpRecord = defineOp({
  * @example softmaxCrossEntropy([0, 1], [0, 0]) // 0.6931472
  */
 export function softmaxCrossEntropy(labels: TensorLike, logits: TensorLike): Tensor {
-  const [p, x] = [cast(trace().toTensor(labels), "float32"), cast(trace().toTensor(logits), "float32")];
+  const [p, x] = [inexact(labels), inexact(logits)];
   if (x.rank === 0 || !sameShape(p.shape, x.shape)) {
     throw new OpError(
       "softmaxCrossEntropy",
@@ -222,7 +222,7 @@ function isClass(labels: Tensor, x: Tensor): Tensor {
  * @example sparseSoftmaxCrossEntropy([1], [[0, 0]]) // [0.6931472]
  */
 export function sparseSoftmaxCrossEntropy(labels: TensorLike, logits: TensorLike): Tensor {
-  const [given, x] = [trace().toTensor(labels, "int32"), cast(trace().toTensor(logits), "float32")];
+  const [given, x] = [trace().toTensor(labels, "int32"), inexact(logits)];
   if (given.dtype !== "int32" && given.dtype !== "uint32") {
     throw new OpError(
       "sparseSoftmaxCrossEntropy",

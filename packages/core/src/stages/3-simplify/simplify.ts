@@ -56,6 +56,7 @@ const RULES: readonly Rule[] = [
   mergeReshapes,
   dropNoOpMove,
   mergeTransposes,
+  joinSlices,
   transposeIntoMatMul,
 ];
 
@@ -132,6 +133,22 @@ function mergeTransposes(n: Node): Node | undefined {
   if (n.op !== "transpose" || x?.op !== "transpose") return undefined;
   const inner = x.attrs["perm"] as readonly number[];
   return { ...n, inputs: x.inputs, attrs: { perm: (n.attrs["perm"] as readonly number[]).map((p) => inner[p]!) } };
+}
+
+/** Slices joined again in the order they were cut: one slice. Complex values come apart and together so. */
+function joinSlices(n: Node): Node | undefined {
+  const [first] = n.inputs;
+  const x = first?.inputs[0];
+  if (n.op !== "concat" || !n.inputs.every((i) => i.op === "slice" && i.inputs[0] === x)) return undefined;
+  const axis = n.attrs["axis"] as number;
+  const begin = first!.attrs["begin"] as readonly number[];
+  let at = begin[axis]!;
+  for (const i of n.inputs) {
+    const from = i.attrs["begin"] as readonly number[];
+    if (!from.every((v, d) => v === (d === axis ? at : begin[d]))) return undefined;
+    at += i.shape[axis]!;
+  }
+  return { ...n, op: "slice", inputs: [x!], attrs: { begin, size: n.shape } };
 }
 
 /** matMul(transpose(a), b) reads `a` the other way round instead of moving it. */
