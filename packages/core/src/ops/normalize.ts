@@ -38,7 +38,7 @@ export function layerNorm(
  * @example rmsNorm([3, 4, 0, 0], undefined, 0) // [1.2, 1.6, 0, 0]
  */
 export function rmsNorm(x: TensorLike, scale?: TensorLike, epsilon = 1e-6, axis: AxisLike = -1): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   return scaled(mul(t, rsqrt(add(mean(square(t), axis, true), epsilon))), scale, undefined);
 }
 
@@ -58,7 +58,7 @@ export function groupNorm(
   beta?: TensorLike,
   epsilon = 1e-3,
 ): Tensor {
-  const t = cast(trace().toTensor(x), "float32");
+  const t = inexact(x);
   const channels = t.rank < 2 ? 0 : t.shape.at(-1)!;
   if (!Number.isInteger(groups) || groups < 1 || t.rank < 2 || channels % groups !== 0)
     throw new OpError(
