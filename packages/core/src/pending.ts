@@ -45,7 +45,8 @@ let condemned: Value[] = [];
 
 /** Frees `value` as soon as nothing recorded can need it. */
 export function condemn(value: Value): void {
-  if (pending.length === 0) free(value);
+  // what is being recorded waits in nobody's list
+  if (pending.length === 0 && !isRecording()) free(value);
   else condemned.push(value);
 }
 

@@ -1,4 +1,5 @@
 /** The namespace `browser`: pictures to tensors and back. */
+import { getBackend } from "./backend.ts";
 import { convert, makeTensor } from "./convert.ts";
 import { Tensor } from "./tensor.ts";
 import type { TensorLike } from "./types.ts";
@@ -44,7 +45,8 @@ interface Bytes {
 }
 
 function bytesOf(pixels: Picture): Bytes {
-  if ("data" in pixels && ArrayBuffer.isView(pixels.data)) return pixels as Bytes;
+  const object = typeof pixels === "object";
+  if (object && "data" in pixels && ArrayBuffer.isView(pixels.data)) return pixels as Bytes;
   const isVideo = typeof HTMLVideoElement !== "undefined" && pixels instanceof HTMLVideoElement;
   if (isVideo && pixels.readyState < 2)
     throw new Error(
@@ -54,7 +56,7 @@ function bytesOf(pixels: Picture): Bytes {
     isVideo ||
     (typeof HTMLImageElement !== "undefined" && pixels instanceof HTMLImageElement) ||
     (typeof ImageBitmap !== "undefined" && pixels instanceof ImageBitmap) ||
-    "getContext" in pixels;
+    (object && "getContext" in pixels);
   if (!drawable)
     throw new Error(
       `pixels passed to tf.browser.fromPixels() must be either an HTMLVideoElement, HTMLImageElement, HTMLCanvasElement, ImageData in browser, or OffscreenCanvas, ImageData in webworker or {data: Uint32Array, width: number, height: number}, but was ${(pixels as object).constructor.name}`,
@@ -65,24 +67,31 @@ function bytesOf(pixels: Picture): Bytes {
   return context.getImageData(0, 0, width, height);
 }
 
-/** The bytes of `x`, four to a pixel, from values of [0, 1] for float32 and 0 … 255 for int32. */
-async function rgba(
-  x: TensorLike,
-  op: string,
-): Promise<{ bytes: Uint8ClampedArray<ArrayBuffer>; width: number; height: number }> {
-  const plain = !(x instanceof Tensor);
-  const t = convert(x, "img", op, plain ? "int32" : "numeric");
+/** An image, checked. */
+function imageOf(x: TensorLike, op: string): ReturnType<typeof convert> {
+  const t = convert(x, "img", op, x instanceof Tensor ? "numeric" : "int32");
   if (t.rank !== 2 && t.rank !== 3) throw new Error(`toPixels only supports rank 2 or 3 tensors, got rank ${t.rank}.`);
-  const [height, width] = t.shape as [number, number];
   const depth = t.rank === 2 ? 1 : t.shape[2]!;
   if (depth > 4 || depth === 2) throw new Error(`toPixels only supports depth of size 1, 3 or 4 but got ${depth}`);
   if (t.dtype !== "float32" && t.dtype !== "int32")
     throw new Error(`Unsupported type for toPixels: ${t.dtype}. Please use float32 or int32 tensors.`);
-  const data = await t.core.data();
+  return t;
+}
+
+interface Rgba {
+  readonly bytes: Uint8ClampedArray<ArrayBuffer>;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The bytes of an image, four to a pixel, from values of [0, 1] for float32 and 0 … 255 for int32; `alpha` where it has none. */
+function rgba(t: ReturnType<typeof convert>, data: ArrayLike<number>, alpha = 1): Rgba {
+  const [height, width] = t.shape as [number, number];
+  const depth = t.rank === 2 ? 1 : t.shape[2]!;
   const [scale, top] = t.dtype === "float32" ? [255, 1] : [1, 255];
   const bytes = new Uint8ClampedArray(width * height * 4);
   for (let i = 0; i < width * height; i++) {
-    bytes[4 * i + 3] = 255;
+    bytes[4 * i + 3] = Math.round(255 * alpha);
     for (let c = 0; c < 4; c++) {
       if (c === 3 && depth !== 4) continue;
       const value = data[i * depth + (depth === 1 ? 0 : c)]!;
@@ -98,13 +107,10 @@ async function rgba(
 
 /** Returns a promise of the bytes of an image tensor, drawn on `canvas` if one is given. */
 export async function toPixels(img: TensorLike, canvas?: HTMLCanvasElement): Promise<Uint8ClampedArray> {
-  const { bytes, width, height } = await rgba(img, "toPixels");
-  if (canvas) {
-    canvas.width = width;
-    canvas.height = height;
-    canvas.getContext("2d")!.putImageData(new ImageData(bytes, width, height), 0, 0);
-  }
-  return bytes;
+  const t = imageOf(img, "toPixels");
+  const picture = rgba(t, await t.core.data());
+  if (canvas) put(picture, canvas);
+  return picture.bytes;
 }
 
 /** What `draw` can be told. */
@@ -116,10 +122,17 @@ export interface DrawOptions {
 /** Draws an image tensor on `canvas`. */
 export function draw(image: TensorLike, canvas: HTMLCanvasElement, options?: DrawOptions): void {
   const { alpha = 1 } = options?.imageOptions ?? {};
-  void rgba(image, "draw").then(({ bytes, width, height }) => {
-    for (let i = 3; i < bytes.length; i += 4) bytes[i] = Math.round(bytes[i]! * alpha);
-    canvas.width = width;
-    canvas.height = height;
-    canvas.getContext("2d")?.putImageData(new ImageData(bytes, width, height), 0, 0);
-  });
+  const t = imageOf(image, "draw");
+  const show = (data: ArrayLike<number>): void => {
+    put(rgba(t, data, alpha), canvas);
+  };
+  // at once where the device can, as the caller expects
+  if (getBackend() === "webgpu") void t.core.data().then(show);
+  else show(t.core.dataSync());
+}
+
+function put({ bytes, width, height }: Rgba, canvas: HTMLCanvasElement): void {
+  canvas.width = width;
+  canvas.height = height;
+  canvas.getContext("2d")?.putImageData(new ImageData(bytes, width, height), 0, 0);
 }

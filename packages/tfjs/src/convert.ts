@@ -158,7 +158,12 @@ function checkDType(expected: Expected, actual: DataType, name: string, op: stri
 export function matchTypes(a: Input, b: Input): [Input, Input] {
   if (a.dtype === b.dtype) return [a, b];
   const dtype = upcastType(a.dtype, b.dtype) as weir.DType;
-  const as = (x: Input): Input => (x.dtype === dtype ? x : inputOf(weir.cast(x.core, dtype)));
+  const as = (x: Input): Input => {
+    if (x.dtype === dtype) return x;
+    // whole numbers that stand as real ones for a derivative stay real
+    const real = dtype === "int32" && x.core.dtype === "float32";
+    return { ...inputOf(real ? x.core : weir.cast(x.core, dtype)), dtype: dtype as DataType };
+  };
   return [as(a), as(b)];
 }
 

@@ -18,8 +18,11 @@ interface Pulled {
  * stand as real ones, and their gradients are real.
  */
 function pull(xs: readonly Tensor[], run: (xs: readonly weir.Tensor[]) => Tensor, dy?: Tensor): Pulled {
-  for (const x of xs) if (x.dtype === "string") throw new Error("Cannot compute gradient: strings have none");
-  const leaves = xs.map((x) => (x.dtype === "int32" || x.dtype === "bool" ? weir.cast(x.core, "float32") : x.core));
+  if (xs.some((x) => x.dtype === "string") && dy?.dtype !== "float32")
+    throw new Error("Cannot compute gradient: that of strings is only what a float32 dy makes it");
+  const leaves = xs.map((x) =>
+    x.dtype === "int32" || x.dtype === "bool" || x.dtype === "string" ? weir.cast(x.core, "float32") : x.core,
+  );
   const [value, pullback] = weir.vjp((inner: readonly weir.Tensor[]) => {
     const result = run(inner);
     assert(result instanceof Tensor, "The result y returned by f() must be a tensor.");
@@ -30,7 +33,9 @@ function pull(xs: readonly Tensor[], run: (xs: readonly weir.Tensor[]) => Tensor
       arraysEqual(dy.shape, value.shape),
       "The shape of dy passed in grad(f)(x, dy) must match the shape returned by f(x)",
     );
-  return { value: wrap(value), grads: pullback(dy?.core ?? weir.onesLike(value)).map(wrap) };
+  // copies made outside the recording are waited for: what they are made of may be disposed of meanwhile
+  const kept = (t: weir.Tensor): Tensor => wrap(weir.clone(t));
+  return { value: kept(value), grads: pullback(dy?.core ?? weir.onesLike(value)).map(kept) };
 }
 
 /** Whether any of `sources` is used on the way to `value`. */

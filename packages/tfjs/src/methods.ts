@@ -8,6 +8,10 @@ import { assert } from "./util.ts";
 
 const NAMES = [
   "avgPool",
+  "batchToSpaceND",
+  "depthToSpace",
+  "spaceToBatchND",
+  "unsortedSegmentSum",
   "dilation2d",
   "localResponseNormalization",
   "pool",

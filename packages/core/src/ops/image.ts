@@ -5,15 +5,15 @@ import { showShape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { add, div, maximum, minimum, mul, sub } from "./binary.ts";
 import { cast } from "./cast.ts";
-import { greaterEqual, lessEqual, logicalAnd, notEqual, where } from "./compare.ts";
+import { greater, greaterEqual, less, lessEqual, logicalAnd, notEqual, where } from "./compare.ts";
 import { iota } from "./create.ts";
 import { gather } from "./gather.ts";
 import { expandDims, reshape, reverse, tile } from "./movement.ts";
 import { trace } from "./record.ts";
 import { sum } from "./reduce.ts";
-import { floor, round } from "./rounding.ts";
+import { floor, round, trunc } from "./rounding.ts";
 import { slice } from "./slice.ts";
-import { abs, clipByValue } from "./unary.ts";
+import { abs, clipByValue, neg } from "./unary.ts";
 
 /** [rows, columns] */
 type Size = readonly [number, number];
@@ -206,7 +206,14 @@ function folded(p: Tensor, size: number, mode: FillMode): Tensor {
   if (mode === "constant") return p;
   if (mode === "nearest") return clipByValue(p, 0, size - 1);
   if (size <= 1) return mul(p, 0);
-  if (mode === "wrap") return sub(p, mul(floor(div(p, size)), size));
+  if (mode === "wrap") {
+    // TensorFlow's: the way from the last pixel to the first is one step, on which the edge stays
+    const turns = div(p, size - 1);
+    const back = sub(p, mul(trunc(turns), size));
+    const on = add(p, mul(add(trunc(neg(turns)), 1), size));
+    const turned = where(greater(p, size - 1), back, where(less(p, 0), on, p));
+    return clipByValue(turned, 0, size - 1);
+  }
   // … c b a | a b c d | d c b …: a triangle of period 2·size about −½
   const shifted = add(p, 0.5);
   const phase = sub(shifted, mul(floor(div(shifted, 2 * size)), 2 * size));

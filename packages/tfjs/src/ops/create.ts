@@ -218,6 +218,8 @@ export function cast(x: TensorLike, dtype: DataType): Tensor {
     throw new Error(`Failed to cast to unknown dtype ${dtype}`);
   if ((dtype === "string") !== (t.dtype === "string")) throw new Error("Only strings can be casted to strings");
   if (dtype === t.dtype) return sharing(t, t.core);
+  // whole numbers that stand as real ones for a derivative stay real
+  if (dtype === "int32" && t.dtype === "bool" && t.core.dtype === "float32") return new Tensor(t.core, { dtype });
   return wrap(weir.cast(t.core, dtype as weir.DType));
 }
 

@@ -22,3 +22,6 @@ export * from "./normalize.ts";
 export * from "./rnn.ts";
 export { Reduction } from "./losses.ts";
 export * from "./complex.ts";
+export * from "./ragged.ts";
+export * from "./scatter.ts";
+export * from "./space.ts";

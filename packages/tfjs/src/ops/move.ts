@@ -69,13 +69,14 @@ export function broadcastTo(x: TensorLike, shape: readonly number[]): Tensor {
 }
 
 /** Returns `x` with its axes in the order of `perm` (default reversed). */
-export function transpose(x: TensorLike, perm?: readonly number[] | null, _conjugate?: boolean): Tensor {
+export function transpose(x: TensorLike, perm?: readonly number[] | null, conjugate = false): Tensor {
   const t = convert(x, "x", "transpose");
   const order = perm ?? t.shape.map((_, i) => i).reverse();
   assert(t.rank === order.length, `Error in transpose: rank of input ${t.rank} must match length of perm ${order}.`);
   for (const a of order)
     assert(a >= 0 && a < t.rank, `All entries in 'perm' must be between 0 and ${t.rank - 1} but got ${order}`);
-  return t.rank <= 1 ? sharing(t, t.core) : moved(t, weir.transpose(t.core, order));
+  const source = conjugate && t.dtype === "complex64" ? weir.conj(t.core) : t.core;
+  return t.rank <= 1 ? sharing(t, source) : moved(t, weir.transpose(source, order));
 }
 
 /** Returns `x` repeated `reps[i]` times along axis i. */

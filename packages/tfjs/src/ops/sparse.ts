@@ -141,11 +141,10 @@ function sparseSegment(
   checkRank(ids, 1, "Segment ids should be Tensor1D but received shape\n         ");
   const [rows, segments] = [numbers(at), numbers(ids)];
   const count = segments.length === 0 ? 0 : segments[segments.length - 1]! + 1;
-  if (count < 0) throw new Error("segment ids must be >= 0");
+  if (count < 0 || (segments.length > 0 && count === 0)) throw new Error("segment ids must be >= 0");
   segments.forEach((s, i) => {
-    if (s < 0) throw new Error("segment ids must be >= 0");
     if (i > 0 && s < segments[i - 1]!) throw new Error("segment ids are not increasing");
-    if (s >= count)
+    if (s < 0 || s >= count)
       throw new Error(`Segment id ${s} out of range [0, ${count}), possibly because segmentIds input is not sorted.`);
   });
   const total = x.shape[0]!;

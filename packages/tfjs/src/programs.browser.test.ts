@@ -1,0 +1,3 @@
+import { testPrograms } from "./programs.testing.ts";
+
+for (const backend of ["wasm", "webgl", "webgpu"]) testPrograms(backend);
