@@ -127,8 +127,8 @@ export function draw(image: TensorLike, canvas: HTMLCanvasElement, options?: Dra
     put(rgba(t, data, alpha), canvas);
   };
   // at once where the device can, as the caller expects
-  if (getBackend() === "webgpu") void t.core.data().then(show);
-  else show(t.core.dataSync());
+  if (getBackend() === "cpu" || getBackend() === "wasm") show(t.core.dataSync());
+  else void t.core.data().then(show);
 }
 
 function put({ bytes, width, height }: Rgba, canvas: HTMLCanvasElement): void {
