@@ -1,14 +1,19 @@
 #version 300 es
-// copy: 4 neighbours of a row
+// copy_with_1: copy: 4 neighbours of a row; copy: 4 neighbours of a row
 precision highp float;
 precision highp int;
 uniform highp sampler2D s0;
+uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
+layout(location = 1) out vec4 out1;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
-  int t0 = (task * 4);
-  out0 = texel_s0(t0 >> 2);
+  int p0_t0 = (task * 4);
+  out0 = texel_s0(p0_t0 >> 2);
+  int p1_t0 = (task * 4);
+  out1 = texel_s1(p1_t0 >> 2);
 }
 
 

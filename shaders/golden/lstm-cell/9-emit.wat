@@ -1,45 +1,144 @@
-(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32)
-  (local $task i32)
-  (local $i1 i32)
+(func run (param $begin i32) (param $end i32) (param $scratch: i32) (param $arg:0 i32) (param $arg:1 i32) (param $arg:2 i32) (param $arg:3 i32)
+  (local $:temporary0 i32)
+  (local $:temporary1 i32)
+  (local $p0_begin i32)
+  (local $p0_end i32)
+  (local $p0_task i32)
+  (local $p0_i1 i32)
+  (local $p1_begin i32)
+  (local $p1_end i32)
+  (local $p1_task i32)
+  (local $p1_i1 i32)
   local.get $begin
-  local.set $task
-  local.get $task
+  local.set $:temporary0
+  i32.const 0
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.gt_s
+  select
+  local.set $p0_begin
   local.get $end
+  local.set $:temporary0
+  i32.const 1
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.lt_s
+  select
+  local.set $p0_end
+  local.get $p0_begin
+  local.set $p0_task
+  local.get $p0_task
+  local.get $p0_end
   i32.lt_s
   if
     loop
-      local.get $task
+      local.get $p0_task
       i32.const 2048
       i32.mul
-      local.set $i1
+      local.set $p0_i1
       loop
         local.get $arg:1
-        local.get $i1
+        local.get $p0_i1
         i32.const 2
         i32.shl
         i32.add
         local.get $arg:0
-        local.get $i1
+        local.get $p0_i1
         i32.const 2
         i32.shl
         i32.add
         v128.load
         v128.store
-        local.get $i1
+        local.get $p0_i1
         i32.const 4
         i32.add
-        local.set $i1
-        local.get $i1
+        local.set $p0_i1
+        local.get $p0_i1
         i32.const 32
         i32.lt_s
         br_if 0
       end
-      local.get $task
+      local.get $p0_task
       i32.const 1
       i32.add
-      local.set $task
-      local.get $task
-      local.get $end
+      local.set $p0_task
+      local.get $p0_task
+      local.get $p0_end
+      i32.lt_s
+      br_if 0
+    end
+  end
+  local.get $begin
+  i32.const -1
+  i32.add
+  local.set $:temporary0
+  i32.const 0
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.gt_s
+  select
+  local.set $p1_begin
+  local.get $end
+  i32.const -1
+  i32.add
+  local.set $:temporary0
+  i32.const 1
+  local.set $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  local.get $:temporary0
+  local.get $:temporary1
+  i32.lt_s
+  select
+  local.set $p1_end
+  local.get $p1_begin
+  local.set $p1_task
+  local.get $p1_task
+  local.get $p1_end
+  i32.lt_s
+  if
+    loop
+      local.get $p1_task
+      i32.const 2048
+      i32.mul
+      local.set $p1_i1
+      loop
+        local.get $arg:3
+        local.get $p1_i1
+        i32.const 2
+        i32.shl
+        i32.add
+        local.get $arg:2
+        local.get $p1_i1
+        i32.const 2
+        i32.shl
+        i32.add
+        v128.load
+        v128.store
+        local.get $p1_i1
+        i32.const 4
+        i32.add
+        local.set $p1_i1
+        local.get $p1_i1
+        i32.const 32
+        i32.lt_s
+        br_if 0
+      end
+      local.get $p1_task
+      i32.const 1
+      i32.add
+      local.set $p1_task
+      local.get $p1_task
+      local.get $p1_end
       i32.lt_s
       br_if 0
     end

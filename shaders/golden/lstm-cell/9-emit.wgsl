@@ -1,12 +1,23 @@
-// copy: 4 neighbours
+// copy_with_1: copy: 4 neighbours; copy: 4 neighbours
 @group(0) @binding(0) var<storage, read> b0: array<vec4<f32>, 8>;
 @group(0) @binding(1) var<storage, read_write> b1: array<vec4<f32>, 8>;
+@group(0) @binding(2) var<storage, read> b2: array<vec4<f32>, 8>;
+@group(0) @binding(3) var<storage, read_write> b3: array<vec4<f32>, 8>;
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
-  if (task >= 8) { return; }
-  let t0 = (task * 4);
-  b1[t0 >> 2u] = b0[t0 >> 2u];
+  if (task >= 72) { return; }
+  if ((task < 8)) {
+    let p0_task = task;
+    let p0_t0 = (p0_task * 4);
+    b1[p0_t0 >> 2u] = b0[p0_t0 >> 2u];
+  } else {
+    if (((64 <= task) & (task < 72))) {
+      let p1_task = (task + (-64));
+      let p1_t0 = (p1_task * 4);
+      b3[p1_t0 >> 2u] = b2[p1_t0 >> 2u];
+    }
+  }
 }
 
 

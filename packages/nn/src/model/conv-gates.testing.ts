@@ -191,7 +191,7 @@ export function describeConvolutionGates(device: DeviceName, gates: ConvolutionG
       expect(await kernelsOf({ ...image, kernel: [3, 3, 8, 1] }, byChannel)).toBe(1);
     });
 
-    test("a MobileNet-v2 block is three convolutions, and a root of each variance", async () => {
+    test("a MobileNet-v2 block is three convolutions, and the roots of their variances", async () => {
       const sizes = { expand: [1, 1, 8, 48], window: [3, 3, 48, 1], project: [1, 1, 48, 8] };
       const channels = Object.entries({ a: 48, b: 48, c: 8 });
       const statistics = channels.flatMap(([n, c]) => ["mean", "variance", "beta", "gamma"].map((v) => [n + v, [c]]));

@@ -20,5 +20,5 @@ test("a tiny GPT learns to count", async () => {
 });
 
 test("a warm step of a GPT makes nothing and launches what it did before", async () => {
-  expect(await warmStep(TINY, 4)).toEqual({ buffers: 0, bindGroups: 0, pipelines: 0, dispatches: 56 });
+  expect(await warmStep(TINY, 4)).toEqual({ buffers: 0, bindGroups: 0, pipelines: 0, dispatches: 39 });
 });
