@@ -1,5 +1,5 @@
 // Gates of convolutional networks on the devices of a browser.
 import { describeConvolutionGates } from "./conv-gates.testing.ts";
 
-describeConvolutionGates("webgl2", { block: 6, normalized: 5, resnet: 157, volumes: 24, autoencoder: 27 });
-describeConvolutionGates("webgpu", { block: 6, normalized: 5, volumes: 23, autoencoder: 25 });
+describeConvolutionGates("webgl2", { block: 5, normalized: 5, resnet: 131, volumes: 22, autoencoder: 24 });
+describeConvolutionGates("webgpu", { block: 4, normalized: 5, volumes: 20, autoencoder: 22 });
