@@ -179,33 +179,53 @@ for (const device of ["webgl2", "webgpu"]) {
   });
 }
 
-test("training on wasm leaves the page its frames", async ({ page }) => {
-  await openDemo(page, "device=wasm&autostart=1&epochs=4");
-  await untilStep(page, 5);
-  const gaps = await page.evaluate(
-    () =>
-      new Promise<readonly number[]>((resolve) => {
-        const found: number[] = [];
+/** Gaps between the page's frames over some seconds, in milliseconds: half of them, 95 % and all are at most so long. */
+interface Frames {
+  readonly count: number;
+  readonly median: number;
+  readonly p95: number;
+  readonly longest: number;
+}
+
+function frames(page: Page, seconds: number): Promise<Frames> {
+  return page.evaluate(
+    (seconds_) =>
+      new Promise<Frames>((resolve) => {
+        const gaps: number[] = [];
         const start = performance.now();
         let last = start;
         requestAnimationFrame(function tick() {
           const now = performance.now();
-          found.push(now - last);
+          gaps.push(now - last);
           last = now;
-          if (now - start < 6_000) requestAnimationFrame(tick);
-          else resolve(found);
+          if (now - start < 1_000 * seconds_) return requestAnimationFrame(tick);
+          gaps.sort((a, b) => a - b);
+          const at = (share: number) => gaps[Math.floor(share * (gaps.length - 1))]!;
+          return resolve({ count: gaps.length, median: at(0.5), p95: at(0.95), longest: at(1) });
         });
       }),
+    seconds,
   );
-  const sorted = [...gaps].sort((a, b) => a - b);
-  const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))]!;
-  console.log(
-    `      frames: ${gaps.length} in 6 s, median ${at(0.5).toFixed(1)} ms, p95 ${at(0.95).toFixed(1)} ms, longest ${at(1).toFixed(0)} ms`,
-  );
-  // A machine that is busy elsewhere drops frames; a page that is blocked stops.
-  expect(gaps.length).toBeGreaterThan(60);
-  expect(at(1)).toBeLessThan(1_000);
-});
+}
+
+for (const device of ["wasm", "webgpu"]) {
+  test(`training on ${device} leaves the page its frames`, async ({ page }) => {
+    await openDemo(page, `device=${device}&epochs=4`);
+    await expect(page.getByRole("button", { name: "Start training" })).toBeEnabled();
+    await page.waitForTimeout(1_000);
+    const idle = await frames(page, 4);
+    await page.getByRole("button", { name: "Start training" }).click();
+    await untilStep(page, 5);
+    const training = await frames(page, 6);
+    const show = ({ median, p95, longest }: Frames) =>
+      `median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, longest ${longest.toFixed(0)} ms`;
+    console.log(`      frames on ${device}: ${show(training)}; before: ${show(idle)}`);
+    // A machine that is busy elsewhere drops frames without us: then what counts is how many more are dropped.
+    expect(training.p95).toBeLessThan(Math.max(20, 2.5 * idle.p95));
+    expect(training.longest).toBeLessThan(1_000);
+    expect(training.count).toBeGreaterThan(60);
+  });
+}
 
 test("a device that is not there is explained, and another can be chosen", async ({ page }) => {
   await page.addInitScript(() => {

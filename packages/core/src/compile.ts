@@ -13,6 +13,7 @@ import type { Graph, Node, Origin } from "./ir/graph.ts";
 import { everywhere, printGraph } from "./ir/graph.ts";
 import type { Kernel } from "./ir/kernel.ts";
 import { printKernel } from "./ir/kernel.ts";
+import type { Nest } from "./ir/nest.ts";
 import { printNest } from "./ir/nest.ts";
 import type { Program } from "./ir/program.ts";
 import { printProgram } from "./ir/program.ts";
@@ -118,7 +119,11 @@ function compilePart(
   );
   const kernels = step(
     "schedule",
-    () => kernelsOf(lowered).map((g): Kernel => schedule(g.nest, target)),
+    () =>
+      scheduleAll(
+        kernelsOf(lowered).map((g) => g.nest),
+        target,
+      ),
     (ks) => ks.map(printKernel).join("\n"),
   );
   const merged = merging ? mergeKernels(lowered, kernels, target) : { lowered, kernels };
@@ -129,6 +134,17 @@ function compilePart(
       .filter((_, i) => merged.kernels[i]!.tasks > 0)
       .map((g) => g.nodes),
   };
+}
+
+/** Nests that read alike are scheduled once: a deep network repeats its blocks. */
+function scheduleAll(nests: readonly Nest[], target: Target): Kernel[] {
+  const made = new Map<string, Kernel>();
+  return nests.map((nest) => {
+    const text = printNest(nest);
+    const kernel = made.get(text) ?? schedule(nest, target);
+    made.set(text, kernel);
+    return kernel;
+  });
 }
 
 /** The program of a graph that is one part: for tests and goldens. */

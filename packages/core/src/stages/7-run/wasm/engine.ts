@@ -13,6 +13,8 @@
  * | 3 | threads that have arrived at barriers, ever |
  * | 4, 5 | next chunk of the step being shared out (two, used in turn) |
  * | 6 | threads that are ready |
+ * | 7 | not 0: somebody is looking at the page, and threads give way to it |
+ * | 8 | always 0: to sleep on |
  * | 16 … 143 | why an engine failed, a character a word |
  * | 144 … | the ring |
  *
@@ -42,6 +44,7 @@ export const CONTROL = {
   arrived: 3,
   claim: 4,
   ready: 6,
+  watched: 7,
   reason: 16,
   ring: 144,
 } as const;
@@ -100,6 +103,18 @@ export function startEngine(options: EngineOptions): Engine {
   const waitWhile = (at: number, value: number, spins: number): void => {
     for (let i = 0; i < spins; i++) if (Atomics.load(control!, at) !== value) return;
     Atomics.wait(control!, at, value);
+  };
+
+  // A page whose threads keep all cores waits for one at every step towards a frame: its script, the compositor, the GPU's process. So
+  // the threads of a watched page sleep for an instant every few milliseconds, which is when the scheduler lets others in.
+  const [BREATH_EVERY, BREATH] = [1, 0.1];
+  let breathed = 0;
+  const breathe = (): void => {
+    if (Atomics.load(control!, 7) === 0) return;
+    const now = performance.now();
+    if (now - breathed < BREATH_EVERY) return;
+    Atomics.wait(control!, 8, 0, BREATH);
+    breathed = performance.now();
   };
 
   /** Returns when all threads have come here. */
@@ -207,6 +222,7 @@ export function startEngine(options: EngineOptions): Engine {
         args[0] = Math.floor((tasks * chunk) / chunks);
         args[1] = Math.floor((tasks * (chunk + 1)) / chunks);
         run(...args);
+        breathe();
       }
       barrier();
     };

@@ -4,6 +4,7 @@ import type { Engine, FromEngine } from "./engine.ts";
 import { COMMANDS, CONTROL, startEngine } from "./engine.ts";
 import type { Thread } from "./threads.ts";
 import { startThread } from "./threads.ts";
+import { onWatched } from "../watched.ts";
 
 /** Words of the ring; a power of two. */
 const RING_WORDS = 1 << 16;
@@ -88,11 +89,13 @@ export class ThreadQueue implements Queue {
   private failed: Error | undefined;
   private ready = 0;
   private onReady: Waiter | undefined;
+  private readonly watching: () => void;
 
   constructor(memory: WebAssembly.Memory, threads: number) {
     this.threads = threads;
     this.control = new Int32Array(new SharedArrayBuffer(4 * (CONTROL.ring + RING_WORDS)));
     this.ring = this.control.subarray(CONTROL.ring);
+    this.watching = onWatched((watched) => Atomics.store(this.control, CONTROL.watched, watched ? 1 : 0));
     for (let thread = 0; thread < threads; thread++) {
       this.workers.push(
         startThread(
@@ -201,6 +204,7 @@ export class ThreadQueue implements Queue {
   }
 
   destroy(): void {
+    this.watching();
     for (const w of this.workers) w.terminate();
     this.fail("the device was destroyed");
   }

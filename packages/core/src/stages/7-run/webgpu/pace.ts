@@ -3,6 +3,7 @@
  * page stutters; each submit costs some 20 µs, so elsewhere everything goes at once.
  */
 import type { Kernel } from "../../../ir/kernel.ts";
+import { isWatched } from "../watched.ts";
 
 const BUDGET_MS = 12;
 /** A new division is made when the measured speed has changed by this factor. */
@@ -37,7 +38,7 @@ export class Pace {
 
   /** Where each submit ends: after so many dispatches. The same array until the measured speed changes. */
   ends(): readonly number[] {
-    return pageIsVisible() ? this.bounds : [this.works.length];
+    return isWatched() ? this.bounds : [this.works.length];
   }
 
   /** To be called before a replay is submitted; returns whether to call `measure` after. */
@@ -79,8 +80,4 @@ export function divide(works: readonly number[], budget: number): readonly numbe
   });
   if (works.length > 0) ends.push(works.length);
   return ends;
-}
-
-function pageIsVisible(): boolean {
-  return "document" in globalThis ? document.visibilityState === "visible" : "WorkerGlobalScope" in globalThis;
 }
