@@ -86,10 +86,10 @@ export function startText({ offset, strides }: Window, unit: number, turn: (d: n
   );
 }
 
-/** `window` as text: `[128 + 64·t0]`. */
-export function showWindow({ offset, strides }: Window): string {
+/** `window` as text, all of it, since equal text is the same kernel: `[128 + 64·t0] of 3200`. */
+export function showWindow({ buffer, offset, strides }: Window): string {
   const terms = strides.flatMap((s, d) => (s === 0 ? [] : [`${s}·t${d}`]));
-  return `[${[...(offset ? [offset] : []), ...terms].join(" + ") || "0"}]`;
+  return `[${[...(offset ? [offset] : []), ...terms].join(" + ") || "0"}] of ${buffer}`;
 }
 
 /** Arguments as text. */

@@ -1,6 +1,6 @@
 // The webgl2 device in a real browser: memory, every scalar operation alone and in vectors, and replay.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceDType, DType, HostArray } from "../../../ir/dtype.ts";
 import { DTYPES, hostArray } from "../../../ir/dtype.ts";
 import type { Expr, ScalarOp } from "../../../ir/expr.ts";
 import {
@@ -97,7 +97,8 @@ async function run(kernel: Kernel, inputs: readonly (readonly number[])[]): Prom
 const range = (n: number, f: (i: number) => number = (i) => i): number[] => Array.from({ length: n }, (_, i) => f(i));
 
 test("values of every dtype and size come back as they were written", async () => {
-  for (const dtype of Object.keys(DTYPES) as DeviceDType[]) {
+  const dtypes = (Object.keys(DTYPES) as DType[]).filter((d): d is DeviceDType => DTYPES[d].device === d);
+  for (const dtype of dtypes) {
     for (const size of [1, 3, 4, 5, 63, 64, 65, 4095, 4096, 4097, 12_289]) {
       const data = range(size, (i) =>
         dtype === "bool"
