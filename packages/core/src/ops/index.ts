@@ -17,6 +17,7 @@ export {
   squaredDifference,
   sub,
 } from "./binary.ts";
+export { xlogy } from "./xlogy.ts";
 export * from "./compare.ts";
 export {
   abs,
