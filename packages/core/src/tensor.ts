@@ -343,6 +343,10 @@ installTracer({
   },
   toTensor,
   literal: (value, shape, dtype) => new Tensor(literalNode(value, shape, dtype, currentOrigin(false))),
+  known(x) {
+    const value = valueOf(x.node);
+    return value?.buffer || value?.strings ? undefined : value?.host;
+  },
 });
 
 function withLine(error: OpError, line: string | undefined): OpError {

@@ -164,3 +164,11 @@ export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims =
   }
   return apply(gatherRecord, [t, cast(i, "int32")], { axis: a, batchDims });
 }
+
+/**
+ * The slices of `x` that `indices`, in the place of axis `axis`, name, added up: the transpose of `gather`. Indices out of range are
+ * left out.
+ */
+export function scatterSum(x: Tensor, indices: Tensor, size: number, axis = 0, batchDims = 0): Tensor {
+  return apply(scatterSumRecord, [x, indices], { axis, batchDims, size });
+}

@@ -64,6 +64,31 @@ export { concat, split, stack, unstack } from "./join.ts";
 export { slice, stridedSlice } from "./slice.ts";
 export { mirrorPad, pad } from "./pad.ts";
 export { gather } from "./gather.ts";
+export { gatherND, takeAlongAxis } from "./gather-nd.ts";
+export {
+  putAlongAxis,
+  scatterND,
+  sparseToDense,
+  tensorScatterAdd,
+  tensorScatterMax,
+  tensorScatterMin,
+  tensorScatterSub,
+  tensorScatterUpdate,
+} from "./scatter.ts";
+export {
+  segmentMax,
+  segmentMean,
+  segmentMin,
+  segmentProd,
+  segmentSum,
+  unsortedSegmentMax,
+  unsortedSegmentMean,
+  unsortedSegmentMin,
+  unsortedSegmentProd,
+  unsortedSegmentSum,
+} from "./segments.ts";
+export { bincount, confusionMatrix, denseBincount, histogram, inTopK } from "./counts.ts";
+export { batchToSpaceND, depthToSpace, spaceToBatchND, spaceToDepth } from "./blocks.ts";
 export { diag, eye, fill, iota, linspace, oneHot, ones, onesLike, range, zeros, zerosLike } from "./create.ts";
 export { dot, matMul, outerProduct } from "./contraction.ts";
 export {

@@ -2,7 +2,7 @@
  * What an op is. One record says everything the rest of Weir needs to know of it: shapes and dtypes, the float64 reference, how
  * one element is computed, its derivative, and the cases it is tested with. Nothing outside this folder asks for an op by name.
  */
-import type { DType } from "../ir/dtype.ts";
+import type { DType, HostArray } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Expr } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
@@ -217,6 +217,8 @@ export interface Tracer {
   toTensor(value: TensorLike, dtype?: DType): Tensor;
   /** A tensor whose every element is `value`, folded into kernels. */
   literal(value: number, shape: Shape, dtype: DType): Tensor;
+  /** The numbers of `x` where the host has them now: of what was given as arrays. */
+  known(x: Tensor): HostArray | undefined;
 }
 
 let tracer: Tracer | undefined;

@@ -1,0 +1,3 @@
+import { describeScatter } from "./scatter.testing.ts";
+
+describeScatter("wasm");
