@@ -1,0 +1,255 @@
+/** Running totals along an axis: sums, products, extremes. One blocked scan of public ops serves every monoid. */
+import { OpError } from "../ir/error.ts";
+import { constant, i32, op, variable } from "../ir/expr.ts";
+import type { KernelBody } from "../ir/kernel.ts";
+import type { Tensor, TensorLike } from "../tensor.ts";
+import { add, maximum, minimum, mul, sub } from "./binary.ts";
+import { cast } from "./cast.ts";
+import { reshape, reverse, transpose } from "./movement.ts";
+import { pad } from "./pad.ts";
+import type { RoutineContext } from "./record.ts";
+import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
+import { wrap } from "./reference.ts";
+import { scalarType } from "./scalar.ts";
+import { slice } from "./slice.ts";
+
+/** An associative operation and what leaves every value as it is. */
+interface Monoid {
+  readonly identity: number;
+  combine(before: Tensor, x: Tensor): Tensor;
+}
+
+const ADD: Monoid = { identity: 0, combine: add };
+/** Elements a thread sums one after the other: longer rows are cut, which also bounds rounding. */
+const RUN = 1024;
+/** Elements of a block whose totals are taken in log₂ steps. */
+const BLOCK = 16;
+
+/** Columns `begin` … `begin + count` of a matrix. */
+const columns = (x: Tensor, begin: number, count: number): Tensor => slice(x, [0, begin], [x.shape[0]!, count]);
+
+/** `x` moved right by `by` columns; the identity comes in. */
+function shifted(x: Tensor, by: number, { identity }: Monoid): Tensor {
+  const kept = columns(x, 0, x.shape[1]! - by);
+  const room: [number, number][] = [
+    [0, 0],
+    [by, 0],
+  ];
+  return pad(kept, room, identity);
+}
+
+/** The rows of `x` cut into blocks, `inner` of each, and before each the total of the blocks to its left: O(n) work. */
+function blocked(x: Tensor, block: number, m: Monoid, inner: (x: Tensor) => Tensor): Tensor {
+  const [rows, size] = x.shape as [number, number];
+  const blocks = Math.ceil(size / block);
+  const room: [number, number][] = [
+    [0, 0],
+    [0, blocks * block - size],
+  ];
+  const parts = inner(reshape(pad(x, room, m.identity), [rows * blocks, block]));
+  const totals = reshape(columns(parts, block - 1, 1), [rows, blocks]);
+  const before = shifted(blocks > block ? blocked(totals, block, m, inner) : inner(totals), 1, m);
+  const all = m.combine(reshape(before, [rows * blocks, 1]), parts);
+  return columns(reshape(all, [rows, blocks * block]), 0, size);
+}
+
+/** Hillis and Steele, "Data parallel algorithms" (1986): after step k an element holds the total of 2ᵏ⁺¹ neighbours. */
+function doubling(x: Tensor, m: Monoid): Tensor {
+  let y = x;
+  for (let by = 1; by < x.shape[1]!; by *= 2) y = m.combine(shifted(y, by, m), y);
+  return y;
+}
+
+/** Running totals of the rows of a matrix. */
+function scanRows(x: Tensor, m: Monoid): Tensor {
+  return x.shape[1]! > 2 * BLOCK ? blocked(x, BLOCK, m, (y) => doubling(y, m)) : doubling(x, m);
+}
+
+/** A row after the other, its elements in order. */
+function rowByRow(c: RoutineContext): KernelBody {
+  const [rows, size] = c.output.shape as [number, number];
+  const type = scalarType(c.output.dtype);
+  const j = variable("j", "i32", 0, size - 1);
+  const at = [variable("task", "i32", 0, rows - 1), j];
+  const total = variable("total", type);
+  return {
+    workgroup: 1,
+    cooperative: false,
+    locals: [],
+    flops: rows * size,
+    tasks: rows,
+    schedule: "row by row",
+    body: [
+      {
+        kind: "for",
+        name: "task",
+        begin: variable("begin"),
+        end: variable("end"),
+        step: 1,
+        body: [
+          { kind: "var", name: "total", init: constant(0, type) },
+          {
+            kind: "for",
+            name: "j",
+            begin: i32(0),
+            end: i32(size),
+            step: 1,
+            body: [{ kind: "assign", name: "total", value: op("add", [total, c.read(0, at)]) }, ...c.store(at, total)],
+          },
+        ],
+      },
+    ],
+  };
+}
+
+/** Of the rows of a matrix. */
+const runningSum = defineOp({
+  name: "runningSum",
+  infer: ([x]) => x!,
+  reference: ([x], _attrs, out) => {
+    const size = x!.shape[1]!;
+    let total = 0;
+    return x!.data.map((v, i) => (total = wrap(i % size === 0 ? v : total + v, out.dtype)));
+  },
+  lowering: {
+    kind: "routine",
+    once: [0],
+    range: rowByRow,
+    fits: ([x]) => x!.shape[1]! <= RUN,
+    compose: ([x], _attrs, _ops, target) =>
+      target.shape === "range" ? blocked(x!, RUN, ADD, (y) => apply(runningSum, [y])) : scanRows(x!, ADD),
+  },
+  vjp: (g) => [reverse(apply(runningSum, [reverse(g, 1)]), 1)],
+  cases: [
+    { inputs: [{ shape: [3, 5] }] },
+    { inputs: [{ shape: [1, 1] }] },
+    { inputs: [{ shape: [2, 33] }] },
+    { inputs: [{ shape: [5, 17], dtype: "int32" }] },
+    { inputs: [{ shape: [0, 3] }] },
+  ],
+});
+
+/** `f` of the rows that lie along `axis`, which become a matrix and go back. */
+export function alongRows(t: Tensor, axis: number, f: (rows: Tensor) => Tensor): Tensor {
+  const order = [...t.shape.keys()].filter((a) => a !== axis).concat(axis);
+  const moved = transpose(t, order);
+  const size = t.shape[axis]!;
+  const y = f(reshape(moved, [size === 0 ? 0 : t.size / size, size]));
+  const shape = [...moved.shape.slice(0, -1), y.shape[1]!];
+  return transpose(
+    reshape(y, shape),
+    order.map((_, a) => order.indexOf(a)),
+  );
+}
+
+type RowScan = (rows: Tensor) => Tensor;
+
+function scanAlong(
+  name: string,
+  x: TensorLike,
+  axis: number,
+  m: Monoid,
+  exclusive: boolean,
+  back: boolean,
+  scan?: RowScan,
+): Tensor {
+  const given = trace().toTensor(x);
+  if (given.rank === 0) throw new OpError(name, "takes at least a vector, got a scalar; reshape it to [1]");
+  if (given.dtype === "string" || given.dtype === "complex64")
+    throw new OpError(name, `takes real numbers, got ${given.dtype}`);
+  const t = given.dtype === "bool" ? cast(given, "int32") : given;
+  const a = normalizeAxis(name, axis, t.rank);
+  if (t.size === 0) return t;
+  return alongRows(t, a, (rows) => {
+    const forward = back ? reverse(rows, 1) : rows;
+    const totals = scan ? scan(forward) : scanRows(forward, m);
+    const y = exclusive ? shifted(totals, 1, m) : totals;
+    return back ? reverse(y, 1) : y;
+  });
+}
+
+/**
+ * Returns the running sums of `x` along `axis` (default 0), in the shape of `x`; bool is counted as int32. Long axes are summed in
+ * blocks, so rounding grows with the logarithm of the length on GPUs and stays within runs of 1024 on wasm.
+ * @param exclusive leave each element out of its own sum, default false
+ * @param reverse sum from the end, default false
+ * @throws OpError for a scalar or an axis out of range
+ * @example cumsum([1, 2, 3, 4]) // [1, 3, 6, 10]
+ */
+export function cumsum(x: TensorLike, axis = 0, exclusive = false, reverse = false): Tensor {
+  return scanAlong("cumsum", x, axis, ADD, exclusive, reverse, (rows) => apply(runningSum, [rows]));
+}
+
+/**
+ * Returns the running products of `x` along `axis` (default 0), in the shape of `x`. The derivative holds at zeros too.
+ * @param exclusive leave each element out of its own product, default false
+ * @param reverse multiply from the end, default false
+ * @throws OpError for a scalar or an axis out of range
+ * @example cumprod([1, 2, 3, 4]) // [1, 2, 6, 24]
+ */
+export function cumprod(x: TensorLike, axis = 0, exclusive = false, reverse = false): Tensor {
+  return scanAlong("cumprod", x, axis, { identity: 1, combine: mul }, exclusive, reverse);
+}
+
+/** What no number of `dtype` is below: the identity of max. */
+function lowest(x: TensorLike): number {
+  const { dtype } = trace().toTensor(x);
+  if (dtype === "int32") return -(2 ** 31);
+  if (dtype === "int8") return -128;
+  return dtype === "uint32" || dtype === "uint8" || dtype === "bool" ? 0 : -Infinity;
+}
+
+function highest(x: TensorLike): number {
+  const { dtype } = trace().toTensor(x);
+  const tops: Readonly<Record<string, number>> = {
+    int32: 2 ** 31 - 1,
+    int8: 127,
+    uint32: 2 ** 32 - 1,
+    uint8: 255,
+    bool: 1,
+  };
+  return tops[dtype] ?? Infinity;
+}
+
+/**
+ * Returns the largest element so far along `axis` (default 0), in the shape of `x`.
+ * @param reverse go from the end, default false
+ * @throws OpError for a scalar or an axis out of range
+ * @example cummax([1, 3, 2, 5]) // [1, 3, 3, 5]
+ */
+export function cummax(x: TensorLike, axis = 0, reverse = false): Tensor {
+  return scanAlong("cummax", x, axis, { identity: lowest(x), combine: maximum }, false, reverse);
+}
+
+/**
+ * Returns the smallest element so far along `axis` (default 0), in the shape of `x`.
+ * @param reverse go from the end, default false
+ * @throws OpError for a scalar or an axis out of range
+ * @example cummin([4, 2, 3, 1]) // [4, 2, 2, 1]
+ */
+export function cummin(x: TensorLike, axis = 0, reverse = false): Tensor {
+  return scanAlong("cummin", x, axis, { identity: highest(x), combine: minimum }, false, reverse);
+}
+
+/**
+ * Returns the differences of neighbours along `axis` (default the last), taken `n` times (default 1): the axis is `n` shorter.
+ * @throws OpError for a scalar, or when `n` is not an integer from 0 to the length of the axis
+ * @example diff([1, 4, 9, 16]) // [3, 5, 7]
+ */
+export function diff(x: TensorLike, n = 1, axis = -1): Tensor {
+  let y = trace().toTensor(x);
+  if (y.rank === 0) throw new OpError("diff", "takes at least a vector, got a scalar");
+  const a = normalizeAxis("diff", axis, y.rank);
+  if (!Number.isInteger(n) || n < 0 || n > y.shape[a]!)
+    throw new OpError("diff", `n is an integer from 0 to ${y.shape[a]}, got ${n}`);
+  for (let i = 0; i < n; i++) {
+    const part = (begin: number, t: Tensor): Tensor =>
+      slice(
+        t,
+        t.shape.map((_, k) => (k === a ? begin : 0)),
+        t.shape.map((d, k) => (k === a ? d - 1 : d)),
+      );
+    y = sub(part(1, y), part(0, y));
+  }
+  return y;
+}
