@@ -117,7 +117,7 @@ const runningSum = defineOp({
     range: rowByRow,
     fits: ([x]) => x!.shape[1]! <= RUN,
     compose: ([x], _attrs, _ops, target) =>
-      target.shape === "range" ? blocked(x!, RUN, ADD, (y) => apply(runningSum, [y])) : scanRows(x!, ADD),
+      target?.shape === "range" ? blocked(x!, RUN, ADD, (y) => apply(runningSum, [y])) : scanRows(x!, ADD),
   },
   vjp: (g) => [reverse(apply(runningSum, [reverse(g, 1)]), 1)],
   cases: [
