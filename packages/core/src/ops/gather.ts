@@ -2,11 +2,14 @@
 import { OpError } from "../ir/error.ts";
 import type { Attrs } from "../ir/graph.ts";
 import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
+import type { Target } from "../ir/target.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { cast } from "./cast.ts";
-import type { Aval, OpRecord } from "./record.ts";
+import { sortedKeys } from "./keys.ts";
+import type { Aval, Case, HostTensor, OpRecord, Ops } from "./record.ts";
 import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
 import { at, tabulate } from "./reference.ts";
+import { sumRunsRecord } from "./runs.ts";
 import * as s from "./scalar.ts";
 
 interface GatherDims {
@@ -85,29 +88,50 @@ const gatherRecord: OpRecord = defineOp({
   ],
 });
 
-/** result[…, i, …] = Σ over the positions k of the indices with indices[k] = i of g[…, k, …]: in a fixed order, without atomics. */
-const scatterSumRecord: OpRecord = defineOp({
-  name: "scatterSum",
-  complex: "parts",
-  infer: ([g, indices], attrs) => {
-    const { batch, axis, rank } = dims(indices!, attrs);
-    return {
-      shape: [...g!.shape.slice(0, axis), attrs["size"] as number, ...g!.shape.slice(axis + rank - batch)],
-      dtype: g!.dtype,
-    };
+/** Products of targets and indices up to which every target looks at every index. */
+const DENSE = 2 ** 16;
+
+function scattered([g, indices]: readonly Aval[], attrs: Attrs): Aval {
+  const { batch, axis, rank } = dims(indices!, attrs);
+  return {
+    shape: [...g!.shape.slice(0, axis), attrs["size"] as number, ...g!.shape.slice(axis + rank - batch)],
+    dtype: g!.dtype,
+  };
+}
+
+function scatterReference([g, indices]: readonly HostTensor[], attrs: Attrs, out: Aval): Float64Array {
+  const d = dims(indices!, attrs);
+  const y = new Float64Array(sizeOf(out.shape));
+  tabulate(g!.shape, (index, flat) => {
+    const { before, pick, after } = parts(index, d);
+    const target = [...before, at(indices!, pick), ...after];
+    if (target.every((v, i) => v >= 0 && v < out.shape[i]!))
+      y[target.reduce((p, v, i) => p * out.shape[i]! + v, 0)]! += g!.data[flat]!;
+    return 0;
+  });
+  return y;
+}
+
+const SCATTER_CASES: readonly Case[] = [
+  {
+    inputs: [{ shape: [6] }, { shape: [6], dtype: "int32", range: [0, 3] }],
+    attrs: { axis: 0, batchDims: 0, size: 4 },
   },
-  reference: ([g, indices], attrs, out) => {
-    const d = dims(indices!, attrs);
-    const y = new Float64Array(sizeOf(out.shape));
-    tabulate(g!.shape, (index, flat) => {
-      const { before, pick, after } = parts(index, d);
-      const target = [...before, at(indices!, pick), ...after];
-      if (target.every((v, i) => v >= 0 && v < out.shape[i]!))
-        y[target.reduce((p, v, i) => p * out.shape[i]! + v, 0)]! += g!.data[flat]!;
-      return 0;
-    });
-    return y;
+  {
+    inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [-1, 5] }],
+    attrs: { axis: 0, batchDims: 0, size: 5 },
   },
+  {
+    inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }],
+    attrs: { axis: 1, batchDims: 1, size: 5 },
+  },
+];
+
+/** `scatterSum` of few targets and indices: a sum over all indices. */
+const scatterDenseRecord: OpRecord = defineOp({
+  name: "scatterSumDense",
+  infer: scattered,
+  reference: scatterReference,
   lowering: {
     kind: "reduce",
     reducer: () => "sum",
@@ -118,22 +142,56 @@ const scatterSumRecord: OpRecord = defineOp({
       return c.read(0, [...c.index.slice(0, axis), ...r, ...c.index.slice(axis + 1)], s.eq(picked, c.index[axis]!));
     },
   },
+  cases: SCATTER_CASES,
+});
+
+/** The indices are sorted once; the sum of a target is over a run of them. */
+function sparse(g: Tensor, given: Tensor, attrs: Attrs, ops: Ops, target: Target): Tensor {
+  const { batch, axis, rank } = dims(given, attrs);
+  const size = attrs["size"] as number;
+  const [batches, n] = [sizeOf(given.shape.slice(0, batch)), sizeOf(given.shape.slice(batch))];
+  const planes = sizeOf(g.shape.slice(batch, axis));
+  const width = sizeOf(g.shape.slice(axis + rank - batch));
+  const i = ops.reshape(given, [1, batches, n]);
+  // what is out of range comes last, after every run
+  const key = ops.cast(ops.where(ops.logicalAnd(ops.greaterEqual(i, 0), ops.less(i, size)), i, size), "uint32");
+  const sorted = sortedKeys(key, Math.ceil(Math.log2(size + 1)), true, ops, target);
+  const plane = (p: number): Tensor =>
+    ops.cast(ops.reshape(ops.slice(sorted, [p, 0, 0], [1, batches, n]), [batches, n]), "int32");
+  const starts = ops.lowerBound(plane(0), ops.iota([batches, size + 1], 1));
+  const sums = apply(sumRunsRecord, [ops.reshape(g, [batches, planes, n, width]), plane(1), starts]);
+  return ops.reshape(sums, scattered([g, given], attrs).shape);
+}
+
+/** result[…, i, …] = Σ over the positions k of the indices with indices[k] = i of g[…, k, …]: in a fixed order, without atomics. */
+const scatterSumRecord: OpRecord = defineOp({
+  name: "scatterSum",
+  complex: "parts",
+  infer: scattered,
+  reference: scatterReference,
+  lowering: {
+    kind: "compose",
+    compose: ([g, indices], attrs, ops, target) => {
+      const work =
+        sizeOf(scattered([g!, indices!], attrs).shape) * sizeOf(indices!.shape.slice(attrs["batchDims"] as number));
+      return work <= DENSE || !target
+        ? apply(scatterDenseRecord, [g!, indices!], attrs)
+        : sparse(g!, indices!, attrs, ops, target);
+    },
+  },
   vjp: (g, { inputs: [, indices], attrs }) => [
     apply(gatherRecord, [g, indices!], { axis: attrs["axis"]!, batchDims: attrs["batchDims"]! }),
     undefined,
   ],
   cases: [
+    ...SCATTER_CASES,
     {
-      inputs: [{ shape: [6] }, { shape: [6], dtype: "int32", range: [0, 3] }],
-      attrs: { axis: 0, batchDims: 0, size: 4 },
+      inputs: [{ shape: [3, 700] }, { shape: [700], dtype: "int32", range: [-1, 500] }],
+      attrs: { axis: 1, batchDims: 0, size: 500 },
     },
     {
-      inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [-1, 5] }],
-      attrs: { axis: 0, batchDims: 0, size: 5 },
-    },
-    {
-      inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }],
-      attrs: { axis: 1, batchDims: 1, size: 5 },
+      inputs: [{ shape: [2, 3, 40, 20, 4] }, { shape: [2, 40, 20], dtype: "int32", range: [0, 40] }],
+      attrs: { axis: 2, batchDims: 1, size: 37 },
     },
   ],
 });
