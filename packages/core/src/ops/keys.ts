@@ -30,3 +30,41 @@ export function sortedKeys(keys: Tensor, bits: number, positions: boolean, ops: 
     ? mergePasses(keys, positions, ops)
     : radixPasses(keys, bits, positions, ops, target);
 }
+
+/** Rows up to this long are sorted whole even where few elements are wanted. */
+const WHOLE = 2048;
+
+/** The first `count` positions (int32) of each row of `keys`, in stable order. */
+export function firstPositions(keys: Tensor, count: number, ops: Ops, target: Target): Tensor {
+  const [, rows, size] = keys.shape as [number, number, number];
+  const block = 2 ** Math.round(Math.log2(Math.sqrt(size / Math.max(1, count))));
+  if (size > WHOLE && 4 * count * block <= size) return fromBlocks(keys, count, block, ops, target);
+  const sorted = sortedKeys(keys, 32, true, ops, target);
+  return ops.cast(ops.reshape(ops.slice(sorted, [1, 0, 0], [1, rows, count]), [rows, count]), "int32");
+}
+
+/** The first `count` elements lie in the `count` blocks whose own first come first: only those are sorted. */
+function fromBlocks(keys: Tensor, count: number, block: number, ops: Ops, target: Target): Tensor {
+  const [, rows, size] = keys.shape as [number, number, number];
+  const blocks = Math.ceil(size / block);
+  const room: [number, number][] = [
+    [0, 0],
+    [0, blocks * block - size],
+  ];
+  const parts = ops.reshape(ops.pad(ops.reshape(keys, [rows, size]), room, 2 ** 32 - 1), [rows, blocks, block]);
+  const best = firstPositions(ops.reshape(ops.min(parts, 2), [1, rows, blocks]), count, ops, target);
+  // in the order in which they lie, so that the first of equal elements stays the first
+  const chosen = sortedKeys(
+    ops.reshape(ops.cast(best, "uint32"), [1, rows, count]),
+    Math.ceil(Math.log2(blocks)),
+    false,
+    ops,
+    target,
+  );
+  const ids = ops.cast(ops.reshape(chosen, [rows, count]), "int32");
+  const candidates = ops.reshape(ops.gather(parts, ids, 1, 1), [1, rows, count * block]);
+  const place = firstPositions(candidates, count, ops, target);
+  const shift = ops.fill([], Math.log2(block), "int32");
+  const start = ops.leftShift(ops.gather(ids, ops.rightShift(place, shift), 1, 1), shift);
+  return ops.add(start, ops.bitwiseAnd(place, ops.fill([], block - 1, "int32")));
+}

@@ -1,100 +1,82 @@
 /** Order: the positions of the sorted elements, and what is picked by them. */
 import { OpError } from "../ir/error.ts";
 import { isFloat } from "../ir/dtype.ts";
+import type { Attrs } from "../ir/graph.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { add, mul } from "./binary.ts";
 import { where } from "./compare.ts";
 import { gather } from "./gather.ts";
+import { firstPositions, sortedKeys } from "./keys.ts";
 import { reshape } from "./movement.ts";
 import { isNaN as isNaNOf } from "./predicate.ts";
 import { alongRows } from "./prefix.ts";
 import type { HostTensor } from "./record.ts";
 import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
 import { slice } from "./slice.ts";
+import { keysOf, valuesOf } from "./sort-key.ts";
 import { stack } from "./join.ts";
 
-const RADIX = 2048;
-
-/** Unsigned keys in the order of `values` (float32 or 32-bit integers), NaN last, −0 with 0. */
-function keysOf({ data, dtype }: HostTensor, descending: boolean): Uint32Array {
-  const keys = new Uint32Array(data.length);
-  if (isFloat(dtype)) {
-    const bits = new Uint32Array(Float32Array.from(data, (v) => v + 0).buffer);
-    for (let i = 0; i < keys.length; i++) {
-      const b = bits[i]!;
-      if ((b & 0x7fffffff) > 0x7f800000) keys[i] = 0xffffffff;
-      else {
-        const up = (b & 0x80000000 ? ~b : b | 0x80000000) >>> 0;
-        keys[i] = descending ? ~up : up;
-      }
-    }
-    return keys;
-  }
-  const bias = dtype === "int32" || dtype === "int8" ? 2 ** 31 : 0;
-  for (let i = 0; i < keys.length; i++) keys[i] = descending ? ~(data[i]! + bias) : data[i]! + bias;
-  return keys;
+/** How two elements lie: −1, 0 or 1; NaN after everything. */
+function compare(a: number, b: number, attrs: Attrs): number {
+  const sign = attrs["descending"] ? -1 : 1;
+  return Number(a !== a) - Number(b !== b) || (a < b ? -sign : a > b ? sign : 0);
 }
 
-/** The stable order of keys[begin … begin + size], by three passes of 11 bits. */
-function radixOrder(keys: Uint32Array, begin: number, size: number): Uint32Array {
-  let [from, to] = [new Uint32Array(size), new Uint32Array(size)];
-  for (let i = 0; i < size; i++) from[i] = i;
-  const starts = new Uint32Array(RADIX);
-  for (const shift of [0, 11, 22]) {
-    starts.fill(0);
-    for (let i = 0; i < size; i++) starts[(keys[begin + i]! >>> shift) & (RADIX - 1)]!++;
-    let total = 0;
-    for (let d = 0; d < RADIX; d++) {
-      const count = starts[d]!;
-      starts[d] = total;
-      total += count;
-    }
-    for (let i = 0; i < size; i++) to[starts[(keys[begin + from[i]!]! >>> shift) & (RADIX - 1)]!++] = from[i]!;
-    [from, to] = [to, from];
-  }
-  return from;
+/** The positions of the elements of each row, in order. */
+function orders(x: HostTensor, attrs: Attrs): number[][] {
+  const [rows, size] = x.shape as [number, number];
+  return Array.from({ length: rows }, (_, r) => {
+    const row = x.data.subarray(r * size, (r + 1) * size);
+    return Array.from(row.keys()).sort((i, j) => compare(row[i]!, row[j]!, attrs) || i - j);
+  });
 }
 
-/** Short rows are not worth the histograms. */
-function shortOrder(keys: Uint32Array, begin: number, size: number): number[] {
-  const order = Array.from({ length: size }, (_, i) => i);
-  return order.sort((a, b) => keys[begin + a]! - keys[begin + b]! || a - b);
-}
-
-function rowOrders(x: HostTensor, descending: boolean): Float64Array {
-  const size = x.shape[1]!;
-  const keys = keysOf(x, descending);
-  const out = new Float64Array(keys.length);
-  for (let begin = 0; begin < keys.length; begin += size)
-    out.set(size < RADIX ? shortOrder(keys, begin, size) : radixOrder(keys, begin, size), begin);
-  return out;
-}
-
-/** Of the rows of a matrix. */
+/** The first `count` of the sorted positions of the rows of a matrix. */
 const orderRecord = defineOp({
   name: "argSort",
-  infer: ([x]) => ({ shape: x!.shape, dtype: "int32" }),
+  infer: ([x], attrs) => ({ shape: [x!.shape[0]!, attrs["count"] as number], dtype: "int32" }),
+  reference: ([x], attrs) =>
+    Float64Array.from(orders(x!, attrs).flatMap((order) => order.slice(0, attrs["count"] as number))),
+  lowering: {
+    kind: "compose",
+    compose: ([x], attrs, ops, target) => {
+      const keys = keysOf(x!, attrs["descending"] === true, true);
+      return firstPositions(keys, attrs["count"] as number, ops, target!);
+    },
+  },
+  cases: [
+    { inputs: [{ shape: [3, 5] }], attrs: { descending: false, count: 5 } },
+    { inputs: [{ shape: [2, 17] }], attrs: { descending: true, count: 3 } },
+    { inputs: [{ shape: [2, 40], dtype: "int32", range: [-3, 3] }], attrs: { descending: true, count: 40 } },
+    { inputs: [{ shape: [1, 2100], dtype: "int32", range: [-40, 40] }], attrs: { descending: false, count: 2100 } },
+    { inputs: [{ shape: [2, 5003], dtype: "int32", range: [-99, 99] }], attrs: { descending: true, count: 3 } },
+    { inputs: [{ shape: [0, 3] }], attrs: { descending: false, count: 3 } },
+  ],
+});
+
+/** The rows of a matrix, each in order. */
+const sortRecord = defineOp({
+  name: "sort",
+  infer: ([x]) => x!,
   reference: ([x], attrs) => {
     const size = x!.shape[1]!;
-    const sign = attrs["descending"] ? -1 : 1;
-    const compare = (a: number, b: number): number => Number(a !== a) - Number(b !== b) || sign * (a - b) || 0;
-    return Float64Array.from(x!.data, (_, i) => {
-      const begin = i - (i % size);
-      const row = [...x!.data.subarray(begin, begin + size)];
-      const before = row.filter((v, j) => (compare(v, x!.data[i]!) || j - (i - begin)) < 0).length;
-      return before;
-    }).reduce((order, rank, i) => {
-      order[i - (i % size) + rank] = i % size;
-      return order;
-    }, new Float64Array(x!.data.length));
+    return Float64Array.from(orders(x!, attrs).flatMap((order, r) => order.map((i) => x!.data[r * size + i]!)));
   },
-  lowering: { kind: "host", run: ([x], attrs) => rowOrders(x!, attrs["descending"] === true) },
+  lowering: {
+    kind: "compose",
+    compose: ([x], attrs, ops, target) => {
+      const descending = attrs["descending"] === true;
+      const sorted = sortedKeys(keysOf(x!, descending, false), 32, false, ops, target!);
+      return valuesOf(ops.reshape(sorted, x!.shape), descending, x!.dtype);
+    },
+  },
+  // where each element went is the order of the order
+  vjp: (g, { inputs: [x], attrs }) => [gather(g, orderOf(orderOf(x!, attrs["descending"] === true), false), 1, 1)],
   cases: [
-    { inputs: [{ shape: [3, 5] }], attrs: { descending: false } },
-    { inputs: [{ shape: [2, 17] }], attrs: { descending: true } },
-    { inputs: [{ shape: [2, 17], dtype: "int32", range: [-3, 3] }], attrs: { descending: true } },
-    { inputs: [{ shape: [1, 2100], dtype: "int32", range: [-40, 40] }], attrs: { descending: false } },
-    { inputs: [{ shape: [0, 3] }], attrs: { descending: false } },
+    { inputs: [{ shape: [3, 5], distinct: true }], attrs: { descending: false } },
+    { inputs: [{ shape: [2, 39], distinct: true }], attrs: { descending: true } },
+    { inputs: [{ shape: [1, 1500], dtype: "int32", range: [-999, 999] }], attrs: { descending: false } },
+    { inputs: [{ shape: [2, 0] }], attrs: { descending: false } },
   ],
 });
 
@@ -105,7 +87,9 @@ function sortable(name: string, x: TensorLike): Tensor {
   return t;
 }
 
-const orderOf = (rows: Tensor, descending: boolean): Tensor => apply(orderRecord, [rows], { descending });
+function orderOf(rows: Tensor, descending: boolean, count = rows.shape[1]!): Tensor {
+  return apply(orderRecord, [rows], { descending, count });
+}
 
 /** `f` of the rows along `axis`, unless there is nothing to order. */
 function ordered(name: string, x: TensorLike, axis: number, f: (rows: Tensor) => Tensor): Tensor {
@@ -116,7 +100,7 @@ function ordered(name: string, x: TensorLike, axis: number, f: (rows: Tensor) =>
 
 /**
  * Returns the positions (int32) along `axis` (default the last) that put `x` in order, in the shape of `x`. Stable: of equal elements
- * the first comes first, in either direction; NaN comes last. Computed on the host: costs a readback on GPUs.
+ * the first comes first, in either direction; NaN comes last.
  * @throws OpError for a scalar, strings, complex numbers, or an axis out of range
  * @example argSort([3, 1, 2]) // [1, 2, 0]
  */
@@ -125,13 +109,13 @@ export function argSort(x: TensorLike, axis = -1, descending = false): Tensor {
 }
 
 /**
- * Returns `x` with the elements along `axis` (default the last) in ascending order; NaN comes last in either direction. Its order
- * is computed on the host, which costs a readback on GPUs; gradients go where the elements came from.
+ * Returns `x` with the elements along `axis` (default the last) in ascending order; NaN comes last in either direction. Gradients go
+ * where the elements came from.
  * @throws OpError for a scalar, strings, complex numbers, or an axis out of range
  * @example sort([3, 1, 2]) // [1, 2, 3]
  */
 export function sort(x: TensorLike, axis = -1, descending = false): Tensor {
-  return ordered("sort", x, axis, (rows) => gather(rows, orderOf(rows, descending), 1, 1));
+  return ordered("sort", x, axis, (rows) => apply(sortRecord, [rows], { descending }));
 }
 
 /**
@@ -147,7 +131,7 @@ export function topk(x: TensorLike, k = 1, sorted = true): { values: Tensor; ind
     throw new OpError("topk", `k is an integer from 0 to ${size}, got ${k} (sorted ${sorted})`);
   const shape = [...t.shape.slice(0, -1), k];
   const rows = reshape(t, [size === 0 ? 0 : t.size / size, size]);
-  const best = slice(orderOf(rows, true), [0, 0], [rows.shape[0]!, k]);
+  const best = orderOf(rows, true, k);
   return { values: reshape(gather(rows, best, 1, 1), shape), indices: reshape(best, shape) };
 }
 
