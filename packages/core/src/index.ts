@@ -18,6 +18,8 @@ export { compileStep } from "./step.ts";
 export type { InputSpec, Step, StepStats } from "./step.ts";
 export { describeStep } from "./describe.ts";
 export { nameScope, phaseScope } from "./compile.ts";
+export { clearCache, setProgramCache } from "./cache/program-cache.ts";
+export type { ProgramCacheOptions, ProgramCacheStats } from "./cache/program-cache.ts";
 export { getDevice, setDevice } from "./runtime.ts";
 export type { DeviceInfo } from "./runtime.ts";
 export type { DeviceCounters, DeviceName } from "./stages/7-run/device.ts";

@@ -7,6 +7,7 @@ import { WeirError } from "./ir/error.ts";
 import { sizeOf } from "./ir/shape.ts";
 import { compile, openDevice } from "./compile.ts";
 import type { Compiled, CompiledPart, CompileOptions } from "./compile.ts";
+import { findProgram, keepProgram, openShelf, programKey } from "./cache/program-cache.ts";
 import { computeOnHost } from "./host.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
@@ -103,6 +104,7 @@ export async function setDevice(name?: DeviceName): Promise<DeviceInfo> {
   if (before && before.device.name === name) return info(before);
   // the new one first: if it cannot be opened, the old one goes on
   const choice = await openDevice(name);
+  await openShelf(choice.device);
   executables.clear();
   opened = choice;
   opening = Promise.resolve(choice);
@@ -132,7 +134,10 @@ function info({ device, reason }: DeviceChoice): DeviceInfo {
 
 export function currentDevice(): Promise<DeviceChoice> {
   opening ??= openDevice().then(
-    (choice) => (opened = choice),
+    async (choice) => {
+      await openShelf(choice.device);
+      return (opened = choice);
+    },
     (error: unknown) => {
       // the next call may find another
       opening = undefined;
@@ -242,8 +247,18 @@ export class Executable {
   }
 
   private compile(device: Device): Compiled["parts"] {
-    this.compiled ??= compile(this.graph, composer!, { ...this.options, target: device.target });
+    this.compiled ??= this.compileFor(device);
     return this.compiled.parts;
+  }
+
+  private compileFor({ target }: Device): Compiled {
+    const { graph, options } = this;
+    const key = programKey(graph, options);
+    const known = key === undefined ? undefined : findProgram(key, graph);
+    if (known) return known;
+    const compiled = compile(graph, composer!, { ...options, target });
+    if (key !== undefined) keepProgram(key, graph, compiled);
+    return compiled;
   }
 
   async prepare(device: Device): Promise<void> {

@@ -64,6 +64,14 @@ export interface Kernel {
   /** Floating-point operations and bytes moved, estimated: for balance, profiles and the board. */
   readonly flops: number;
   readonly bytes: number;
+  /** Set in a kernel that comes from an earlier visit, whose `body` is empty: its text, and what the device printed it as. */
+  readonly printed?: Printed;
+}
+
+/** All that is left to know of a kernel once it is printed. `code` is what `Device.code` gave. */
+export interface Printed {
+  readonly text: string;
+  readonly code: unknown;
 }
 
 /** What a schedule decides of a kernel: the rest follows from the nest. */
@@ -143,7 +151,7 @@ export function typeName(type: ScalarType, lanes: Lanes): string {
 
 /** The kernel as text, for goldens and as its identity: equal text is the same kernel. */
 export function printKernel(kernel: Kernel): string {
-  let text = texts.get(kernel);
+  let text = kernel.printed?.text ?? texts.get(kernel);
   if (text === undefined) {
     text = [`${kernel.shape} ${kernel.name}(${showArgs(kernel.args)})`, ...printBody(kernel)].join("\n") + "\n";
     texts.set(kernel, text);

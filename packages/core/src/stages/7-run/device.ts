@@ -74,6 +74,8 @@ export interface Device {
   prepare(program: Program): Promise<Recording>;
   /** As `prepare`, at once: for `readSync`. Throws where the device cannot. */
   prepareSync(program: Program): Recording;
+  /** What `kernel` is printed as for this device: plain data, which a later visit finds again as `Kernel.printed`. */
+  code(kernel: Kernel): unknown;
   /** The text or bytes that `kernel` becomes, for goldens and the board. */
   emit(kernel: Kernel): string;
   /** Resolves when all work enqueued so far is done. */

@@ -13,6 +13,7 @@ import type { WasmFeatures } from "../../6-emit/wasm.ts";
 import { hasRelaxedSimd, hasSimd } from "../../6-emit/wasm-features.ts";
 import { WASM_NATIVE } from "../../6-emit/wasm-operations.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import { Codes } from "../codes.ts";
 import { newCounters } from "../device.ts";
 import { checkWrite } from "../refusals.ts";
 import type { Target } from "../../../ir/target.ts";
@@ -79,6 +80,7 @@ class WasmDevice implements Device, RecordingHost {
   readonly lost = new Promise<string>(() => undefined);
   private readonly staging: Staging;
   private readonly features: WasmFeatures;
+  private readonly codes: Codes<Uint8Array<ArrayBuffer>>;
   /** By printed text: equal text is the same kernel. */
   private readonly compiled = new Map<string, CompiledKernel>();
   /** Kept so that the engine's threads, which compile the same bytes, find them compiled. */
@@ -93,6 +95,7 @@ class WasmDevice implements Device, RecordingHost {
     this.counters = memory.counters;
     this.staging = new Staging(memory, queue);
     this.features = { relaxedSimd: hasRelaxedSimd(), shared: queue.threads > 0 };
+    this.codes = new Codes((kernel) => emitWasm(kernel, this.features));
     this.description = `${threads}, ${this.features.relaxedSimd ? "relaxed SIMD" : "SIMD"}`;
     this.target = {
       shape: "range",
@@ -178,14 +181,14 @@ class WasmDevice implements Device, RecordingHost {
   prepareSync(program: Program): Recording {
     for (const k of program.kernels) {
       if (this.compiled.has(printKernel(k))) continue;
-      const bytes = emitWasm(k, this.features);
+      const bytes = this.code(k);
       this.adopt(k, bytes, this.queue.threads > 0 ? undefined : new WebAssembly.Module(bytes));
     }
     return this.record(program);
   }
 
   private async compileAside(kernel: Kernel): Promise<{ bytes: Uint8Array; module: WebAssembly.Module }> {
-    const bytes = emitWasm(kernel, this.features);
+    const bytes = this.code(kernel);
     const key = printKernel(kernel);
     let module = this.modules.get(key);
     if (!module) this.modules.set(key, (module = WebAssembly.compile(bytes)));
@@ -232,6 +235,10 @@ class WasmDevice implements Device, RecordingHost {
     const address = this.staging.put(new Uint8Array(words.buffer));
     this.staging.releaseAfterNext(address);
     return address;
+  }
+
+  code(kernel: Kernel): Uint8Array<ArrayBuffer> {
+    return this.codes.get(kernel);
   }
 
   emit(kernel: Kernel): string {

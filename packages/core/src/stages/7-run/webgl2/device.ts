@@ -4,6 +4,7 @@ import { hostArray } from "../../../ir/dtype.ts";
 import type { ScalarOp } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
+import type { GlslKernel } from "../../6-emit/glsl.ts";
 import { emitGlsl } from "../../6-emit/glsl.ts";
 import { bufferExtent } from "../../6-emit/glsl-texture.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
@@ -112,6 +113,10 @@ class WebGL2Device implements Device, RecordingHost {
 
   prepareSync(program: Program): Recording {
     return new WebGL2Recording(this, program, this.pipelines.getAllSync(program.kernels));
+  }
+
+  code(kernel: Kernel): GlslKernel {
+    return this.pipelines.codes.get(kernel);
   }
 
   emit(kernel: Kernel): string {

@@ -3,6 +3,7 @@ import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { GlslKernel, GlslPass } from "../../6-emit/glsl.ts";
 import { emitGlsl } from "../../6-emit/glsl.ts";
+import { Codes } from "../codes.ts";
 import type { DeviceCounters } from "../device.ts";
 
 /** One triangle that covers the viewport. */
@@ -29,6 +30,7 @@ interface Entry {
 }
 
 export class Pipelines {
+  readonly codes = new Codes(emitGlsl);
   private readonly gl: WebGL2RenderingContext;
   private readonly counters: DeviceCounters;
   private readonly parallel: KHR_parallel_shader_compile | null;
@@ -64,7 +66,7 @@ export class Pipelines {
   }
 
   private start(kernel: Kernel): { kernel: Kernel; glsl: GlslKernel; entries: readonly Entry[] } {
-    const glsl = emitGlsl(kernel);
+    const glsl = this.codes.get(kernel);
     return {
       kernel,
       glsl,

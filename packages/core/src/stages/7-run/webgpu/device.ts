@@ -118,6 +118,10 @@ class WebGPUDevice implements Device, RecordingHost {
     throw new WeirError('webgpu: programs cannot be run synchronously. Use "await t.data()", or the device "wasm".');
   }
 
+  code(kernel: Kernel): string {
+    return this.pipelines.codes.get(kernel);
+  }
+
   emit(kernel: Kernel): string {
     return emitWgsl(kernel);
   }

@@ -4,6 +4,7 @@ import type { Kernel } from "../../../ir/kernel.ts";
 import { loopDepth } from "../../../ir/loop.ts";
 import { emitWgsl, workgroupGrid } from "../../6-emit/wgsl.ts";
 import type { DeviceCounters } from "../device.ts";
+import { Codes } from "../codes.ts";
 import type { Turns } from "./turns.ts";
 
 const COMPUTE_STAGE = 0x4;
@@ -20,6 +21,7 @@ export interface CompiledKernel {
 }
 
 export class Pipelines {
+  readonly codes = new Codes(emitWgsl);
   private readonly gpu: GPUDevice;
   private readonly counters: DeviceCounters;
   /** By WGSL text. */
@@ -37,7 +39,7 @@ export class Pipelines {
 
   /** The compiled `kernel`. Rejects with the compiler's message when the module is not valid. */
   get(kernel: Kernel): Promise<CompiledKernel> {
-    const code = emitWgsl(kernel);
+    const code = this.codes.get(kernel);
     let entry = this.compiled.get(code);
     if (!entry) {
       this.compiled.set(code, (entry = this.compile(kernel, code)));
