@@ -13,7 +13,6 @@ import type { Graph, Node, Origin } from "./ir/graph.ts";
 import { everywhere, printGraph } from "./ir/graph.ts";
 import type { Kernel } from "./ir/kernel.ts";
 import { printKernel } from "./ir/kernel.ts";
-import type { Nest } from "./ir/nest.ts";
 import { printNest } from "./ir/nest.ts";
 import type { Program } from "./ir/program.ts";
 import { printProgram } from "./ir/program.ts";
@@ -119,11 +118,7 @@ function compilePart(
   );
   const kernels = step(
     "schedule",
-    () =>
-      scheduleAll(
-        kernelsOf(lowered).map((g) => g.nest),
-        target,
-      ),
+    () => kernelsOf(lowered).map((g): Kernel => schedule(g.nest, target)),
     (ks) => ks.map(printKernel).join("\n"),
   );
   const merged = merging ? mergeKernels(lowered, kernels, target) : { lowered, kernels };
@@ -134,17 +129,6 @@ function compilePart(
       .filter((_, i) => merged.kernels[i]!.tasks > 0)
       .map((g) => g.nodes),
   };
-}
-
-/** Nests that read alike are scheduled once: a deep network repeats its blocks. */
-function scheduleAll(nests: readonly Nest[], target: Target): Kernel[] {
-  const made = new Map<string, Kernel>();
-  return nests.map((nest) => {
-    const text = printNest(nest);
-    const kernel = made.get(text) ?? schedule(nest, target);
-    made.set(text, kernel);
-    return kernel;
-  });
 }
 
 /** The program of a graph that is one part: for tests and goldens. */
