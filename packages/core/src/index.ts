@@ -8,6 +8,8 @@ export { OpError, OutOfDeviceMemory, WeirError } from "./ir/error.ts";
 export * from "./ops/index.ts";
 export { customGrad, grad, grads, valueAndGrad, vjp } from "./transforms.ts";
 export type { ValueAndGrad } from "./transforms.ts";
+export { customJvp, hvp, jvp, linearize } from "./transform/linearize.ts";
+export type { Tangents } from "./transform/linearize.ts";
 export { cond, switchCase } from "./control/cond.ts";
 export { forLoop, map, scan } from "./control/scan.ts";
 export type { ScanOptions } from "./control/scan.ts";

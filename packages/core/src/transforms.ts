@@ -2,7 +2,7 @@
 import { isInexact } from "./ir/dtype.ts";
 import { OpError } from "./ir/error.ts";
 import type { Node } from "./ir/graph.ts";
-import { showShape } from "./ir/shape.ts";
+import { sameShape, showShape } from "./ir/shape.ts";
 import * as ops from "./ops/index.ts";
 import { customGradRecord } from "./ops/control.ts";
 import { apply, trace } from "./ops/record.ts";
@@ -91,29 +91,62 @@ export function grads(f: (...args: Tensor[]) => Tensor): (args: readonly Tensor[
   return (args) => grad((all: readonly Tensor[]) => f(...all))(args) as Tensor[];
 }
 
+/** `x` with its float leaves under names of their own, which derivatives are taken with respect to. */
+export function nameLeaves<P>(x: P): { readonly inner: P; readonly wrt: readonly Node[] } {
+  const wrt: Node[] = [];
+  const inner = mapTree(x, isTensor, (t) => {
+    if (!isInexact(t.dtype)) return t;
+    const named = ops.identity(t);
+    wrt.push(named.node);
+    return named;
+  }) as P;
+  return { inner, wrt };
+}
+
+/** `value` under names that may become leaves when they are computed, while a derivative still needs the way there. */
+export function renamed<R>(value: R): R {
+  return mapTree(value, isTensor, (t) => ops.identity(t)) as R;
+}
+
 /**
- * Returns `[value, pullback]`: `f(x)`, and the function that turns a cotangent of the value into that of `x` (a tree like `x`).
+ * Returns `[value, pullback]`: `f(x)`, a tree, and the function that turns cotangents of the value (a tree like it) into those of `x` (a
+ * tree like `x`; zeros for leaves of integer dtypes). `f` runs once, however many cotangents are pulled back.
+ * @example vjp((x) => x.square(), tensor([1, 2]))[1](tensor([1, 10])) // [2, 40]
  */
-export function vjp<P>(f: (x: P) => Tensor, x: P): [Tensor, (g: TensorLike) => MapTree<P, Tensor, Tensor>] {
+export function vjp<P, R = Tensor>(
+  f: (x: P) => R,
+  x: P,
+): [R, (g: R extends Tensor ? TensorLike : R) => MapTree<P, Tensor, Tensor>] {
   return recording(() => {
-    const wrt: Node[] = [];
-    const inner = mapTree(x, isTensor, (t) => {
-      const named = ops.identity(t);
-      wrt.push(named.node);
-      return named;
-    }) as P;
+    const { inner, wrt } = nameLeaves(x);
     const value = f(inner);
-    const pullback = (g: TensorLike): MapTree<P, Tensor, Tensor> =>
+    const outputs = tensorLeaves(value);
+    const pullback = (g: unknown): MapTree<P, Tensor, Tensor> =>
       recording(() => {
-        const cotangents = differentiate([value.node], [trace().toTensor(g, value.dtype)], wrt, composer);
+        const given = value instanceof Tensor ? [trace().toTensor(g as TensorLike, value.dtype)] : tensorLeaves(g);
+        outputs.forEach((t, i) => {
+          if (!given[i] || !sameShape(given[i].shape, t.shape))
+            throw new OpError(
+              "vjp",
+              `result ${i} is ${showShape(t.shape)}, its cotangent ${given[i] ? showShape(given[i].shape) : "missing"}; give a tree like the value`,
+              callerLine(),
+            );
+        });
+        const floats = outputs.flatMap((t, i) => (isInexact(t.dtype) ? [i] : []));
+        const cotangents = differentiate(
+          floats.map((i) => outputs[i]!.node),
+          floats.map((i) => given[i]!),
+          wrt,
+          composer,
+        );
         let i = 0;
-        return mapTree(x, isTensor, (t) => cotangents[i++] ?? trace().literal(0, t.shape, t.dtype)) as MapTree<
-          P,
-          Tensor,
-          Tensor
-        >;
+        return mapTree(
+          x,
+          isTensor,
+          (t) => (isInexact(t.dtype) ? cotangents[i++] : undefined) ?? trace().literal(0, t.shape, t.dtype),
+        ) as MapTree<P, Tensor, Tensor>;
       });
-    return [value, pullback];
+    return [renamed(value), pullback];
   });
 }
 
@@ -125,17 +158,28 @@ export function vjp<P>(f: (x: P) => Tensor, x: P): [Tensor, (g: TensorLike) => M
 export function customGrad(
   f: (...args: Tensor[]) => { readonly value: Tensor; readonly gradFunc: (g: Tensor) => Tensor | readonly Tensor[] },
 ): (...args: TensorLike[]) => Tensor {
-  return (...args) => {
-    const inputs = args.map((a) => trace().toTensor(a));
-    const { value, gradFunc } = recording(() => f(...inputs));
-    const out = apply(customGradRecord, [ops.stopGradient(value), ...inputs]);
-    customRules.set(out.node, (g) => {
+  return withRule((inputs) => {
+    const { value, gradFunc } = f(...inputs);
+    const rule = (g: Tensor): readonly Tensor[] => {
       const given = gradFunc(g);
       const list = given instanceof Tensor ? [given] : given;
       if (list.length !== inputs.length)
         throw new OpError("customGrad", `gradFunc returned ${list.length} gradients for ${inputs.length} arguments`);
-      return [undefined, ...list];
-    });
+      return list;
+    };
+    return { value, rule };
+  });
+}
+
+/** A function whose derivative is `rule`: from the cotangent of its value to those of its arguments. */
+export function withRule(
+  f: (inputs: readonly Tensor[]) => { readonly value: Tensor; readonly rule: (g: Tensor) => readonly Tensor[] },
+): (...args: TensorLike[]) => Tensor {
+  return (...args) => {
+    const inputs = args.map((a) => trace().toTensor(a));
+    const { value, rule } = recording(() => f(inputs));
+    const out = apply(customGradRecord, [ops.stopGradient(value), ...inputs]);
+    customRules.set(out.node, (g) => [undefined, ...rule(g)]);
     return out;
   };
 }

@@ -7,6 +7,7 @@ import { NO_ORIGIN, inputNode } from "../ir/graph.ts";
 import { evaluateGraph } from "../oracle.ts";
 import { differentiate } from "../stages/2-differentiate/differentiate.ts";
 import { Tensor, composer } from "../tensor.ts";
+import { pushforward } from "../transform/linearize.ts";
 import type { Case, HostTensor, OpRecord } from "./record.ts";
 import { apply, opTable } from "./record.ts";
 import * as ops from "./index.ts";
@@ -99,5 +100,23 @@ describe.each(rows)("$name case $i", ({ i, record, c }) => {
       const second = weighted(g, 100 + k);
       check(second.loss, inputs, values, [first.weights, second.weights], [first.values, second.values], 1e-5);
     });
+  });
+
+  test("forward mode is the transpose of reverse mode", () => {
+    const y = output();
+    const floats = inputs.filter((n) => isFloat(n.dtype));
+    const tangents = floats.map((n, k) => inputNode(n.shape, n.dtype, `t${k}`));
+    const weights = inputNode(y.shape, "float32", "w");
+    const dot = (a: Node, b: Tensor | undefined): Tensor => (b ? ops.sum(ops.mul(new Tensor(a), b)) : ops.zeros([]));
+    const both = composer.onBehalfOf(NO_ORIGIN, () => {
+      const [pushed] = pushforward([new Tensor(y)], floats)(tangents.map((t) => new Tensor(t)));
+      const pulled = differentiate([y], [new Tensor(weights)], floats, composer);
+      const sums = pulled.map((g, k) => dot(tangents[k]!, g));
+      return [dot(weights, pushed), sums.reduce((p, q) => p.add(q))];
+    });
+    const given = [...tangents, weights].map((n, k) => sample({ shape: n.shape }, 500 + k));
+    const graph = { inputs: [...inputs, ...tangents, weights], outputs: both.map((t) => t.node) };
+    const [forward, reverse] = evaluateGraph(graph, [...values, ...given]).map((v) => v.data[0]!);
+    expect(Math.abs(forward! - reverse!)).toBeLessThanOrEqual(1e-9 * (1 + Math.abs(reverse!)));
   });
 });
