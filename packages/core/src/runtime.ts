@@ -150,29 +150,44 @@ export function currentDevice(): Promise<DeviceChoice> {
 // ---- the queue ----------------------------------------------------------------------------------------------------------
 
 let tail: Promise<void> = Promise.resolve();
-let waiting = 0;
+
+/** What has not been handed to the device, oldest first. */
+const queue: Entry[] = [];
+
+interface Entry {
+  readonly work: Work;
+  state: "waiting" | "running" | "done";
+}
 
 /**
  * Runs `work` on the device after everything enqueued before. Where the device computes in place and nothing waits, that is now;
  * otherwise later, and `prepare`d programs may compile in between.
  */
 export function enqueue(work: Work): void {
-  if (waiting === 0 && opened && computesInPlace(opened.device)) {
+  if (queue.length === 0 && opened && computesInPlace(opened.device)) {
     void work.now(opened.device);
     return;
   }
   work.queued?.();
-  waiting++;
+  const entry: Entry = { work, state: "waiting" };
+  queue.push(entry);
   tail = tail
     .then(async () => {
+      if (entry.state === "done") return;
       const { device } = await currentDevice();
       await work.prepare?.(device);
+      if (entry.state !== "waiting") return;
+      entry.state = "running";
       await work.now(device);
     })
     .catch((error: unknown) => work.fail(error))
-    .finally(() => {
-      waiting--;
-    });
+    .finally(() => leave(entry));
+}
+
+function leave(entry: Entry): void {
+  entry.state = "done";
+  const at = queue.indexOf(entry);
+  if (at >= 0) queue.splice(at, 1);
 }
 
 /** Whether what is enqueued on `device` is done when the call returns, so that values can be read at once. */
@@ -183,8 +198,8 @@ function computesInPlace(device: Device): boolean {
 export interface Work {
   /** Compiles what `now` needs; skipped where compiling is synchronous. */
   prepare?(device: Device): Promise<void>;
-  /** A promise only where the device does not compute in place. */
-  now(device: Device): void | Promise<void>;
+  /** A promise only where the device does not compute in place, and never when the caller reads `atOnce`. */
+  now(device: Device, atOnce?: boolean): void | Promise<void>;
   /** Called when `now` has to wait: what the caller may change meanwhile is copied here. */
   queued?(): void;
   fail(error: unknown): void;
@@ -193,18 +208,27 @@ export interface Work {
 /** Resolves when everything enqueued so far has been handed to the device. */
 export async function drained(): Promise<Device> {
   const { device } = await currentDevice();
-  while (waiting > 0) await tail;
+  while (queue.length > 0) await tail;
   return device;
 }
 
-/** The device, if everything enqueued has been handed to it; throws when only waiting can tell. */
+/** The device, with everything enqueued handed to it, now; throws where only waiting can do that. */
 export function drainedNow(what: string): Device {
-  if (waiting > 0 || !opened) {
+  const stuck = !opened || queue.some((e) => e.state === "running" || opened!.device.name === "webgpu");
+  if (stuck) {
     throw new WeirError(
       `${what}: values are still on their way to the device; use await data() instead, or await setDevice("wasm") first`,
     );
   }
-  return opened.device;
+  for (const entry of [...queue]) {
+    try {
+      void entry.work.now(opened!.device, true);
+    } catch (error) {
+      entry.work.fail(error);
+    }
+    leave(entry);
+  }
+  return opened!.device;
 }
 
 // ---- compiled programs --------------------------------------------------------------------------------------------------
@@ -268,7 +292,9 @@ export class Executable {
     this.preparing ??= Promise.all(
       parts.map(async (p) => (p.kind === "device" ? device.prepare(p.program) : undefined)),
     ).then((all) => {
-      this.recordings = all;
+      // a value may have been read at once meanwhile
+      if (this.recordings) all.forEach((r) => r?.destroy());
+      else this.recordings = all;
     });
     await this.preparing;
   }
@@ -285,13 +311,18 @@ export class Executable {
    * Replays with `inputs`; `outputs` get buffers where they have none. Gives a promise when the host has a part in it and has to
    * wait for the device.
    */
-  replay(device: Device, inputs: readonly Value[], outputs: readonly Value[]): void | Promise<void> {
+  replay(
+    device: Device,
+    inputs: readonly Value[],
+    outputs: readonly Value[],
+    atOnce = computesInPlace(device),
+  ): void | Promise<void> {
     this.prepareNow(device);
     const { values } = this.compiled!;
     for (let i = inputs.length + outputs.length + this.between.length; i < values.length; i++)
       this.between.push(new Value(values[i]!.dtype, sizeOf(values[i]!.shape)));
     const reads = this.play(device, [...inputs, ...outputs, ...this.between]);
-    if (!computesInPlace(device)) return answer(device, reads);
+    if (!atOnce) return answer(device, reads);
     for (let r = reads.next(); !r.done;) r = reads.next(r.value.map((buffer) => device.readSync(buffer)));
   }
 
@@ -384,7 +415,7 @@ export function run(executable: Executable, inputs: readonly Value[], outputs: r
   try {
     enqueue({
       prepare: (device) => executable.prepare(device),
-      now: (device) => executable.replay(device, inputs, outputs),
+      now: (device, atOnce) => executable.replay(device, inputs, outputs, atOnce),
       fail,
     });
   } catch (error) {

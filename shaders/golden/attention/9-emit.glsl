@@ -65,11 +65,12 @@ layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
+vec4 exp_f32x4(vec4 a) { return mix(exp(a), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   int t0 = (task * 4);
   int t1 = (task >> 2);
-  out0 = exp((mix(vec4((-3e+38)), (texel_s0(t0 >> 2) * vec4(0.35355338)), lessThanEqual((ivec4((t0 & 15)) + ivec4(0, 1, 2, 3)), ivec4((t1 & 15)))) - vec4(element_s1(t1))));
+  out0 = exp_f32x4((mix(vec4((-3e+38)), (texel_s0(t0 >> 2) * vec4(0.35355338)), lessThanEqual((ivec4((t0 & 15)) + ivec4(0, 1, 2, 3)), ivec4((t1 & 15)))) - vec4(element_s1(t1))));
 }
 
 
@@ -84,6 +85,12 @@ layout(location = 1) out vec4 out1;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
+vec4 log_f32x4(vec4 a) {
+  uvec4 bits = floatBitsToUint(a);
+  bits *= uvec4(notEqual(bits, uvec4(0x80000000u))); // −0 is not negative
+  uvec4 other = bits | uvec4(0x7fc00000u) << uvec4(equal(bits, uvec4(0u)));
+  return mix(log(a), uintBitsToFloat(other), greaterThanEqual(bits - 1u, uvec4(0x7f800000u)));
+}
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
   vec4 r0_best = vec4(0.0);
@@ -97,7 +104,7 @@ void main() {
   bvec4 t1 = lessThan(vec4(0.0), r0_all);
   vec4 t2 = mix(vec4(1.0), r0_all, t1);
   out0 = t2;
-  out1 = mix(vec4(0.0), (texel_s1(t0 >> 2) + log(t2)), t1);
+  out1 = mix(vec4(0.0), (texel_s1(t0 >> 2) + log_f32x4(t2)), t1);
 }
 
 

@@ -80,7 +80,14 @@ float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
 vec4 maximum_f32x4(vec4 a, vec4 b) { return mix(mix(max(a, b), b, greaterThan(floatBitsToInt(b) & 0x7fffffff, ivec4(0x7f800000))), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
+vec4 exp_f32x4(vec4 a) { return mix(exp(a), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 ivec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 1, t >> 1), 0); }
+vec4 log_f32x4(vec4 a) {
+  uvec4 bits = floatBitsToUint(a);
+  bits *= uvec4(notEqual(bits, uvec4(0x80000000u))); // −0 is not negative
+  uvec4 other = bits | uvec4(0x7fc00000u) << uvec4(equal(bits, uvec4(0u)));
+  return mix(log(a), uintBitsToFloat(other), greaterThanEqual(bits - 1u, uvec4(0x7f800000u)));
+}
 void main() {
   int task = int(gl_FragCoord.x);
   vec4 r0_best = vec4(uintBitsToFloat(0xff800000u | zero));
@@ -93,13 +100,13 @@ void main() {
   vec4 r1_best = vec4(0.0);
   for (int r1_0 = 0; r1_0 < 5; r1_0++) {
     int t3 = (r1_0 + t1);
-    r1_best = (r1_best + exp(((vec4(element_s0(t3), element_s0((t3 + 5)), element_s0((t3 + 10)), element_s0((t3 + 15))) + vec4(element_s1(r1_0))) - r0_all)));
+    r1_best = (r1_best + exp_f32x4(((vec4(element_s0(t3), element_s0((t3 + 5)), element_s0((t3 + 10)), element_s0((t3 + 15))) + vec4(element_s1(r1_0))) - r0_all)));
   }
   vec4 r1_all = r1_best;
   vec4 r2_best = vec4(0.0);
   int t0 = (task * 4);
   ivec4 t4 = texel_s2(t0 >> 2);
-  vec4 t5 = log(r1_all);
+  vec4 t5 = log_f32x4(r1_all);
   for (int r2_0 = 0; r2_0 < 5; r2_0++) {
     int t6 = (r2_0 + t1);
     r2_best = (r2_best + mix(vec4(0.0), (t5 - ((vec4(element_s0(t6), element_s0((t6 + 5)), element_s0((t6 + 10)), element_s0((t6 + 15))) + vec4(element_s1(r2_0))) - r0_all)), equal(t4, ivec4(r2_0))));
@@ -128,6 +135,7 @@ vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
 vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 1, t >> 1), 0); }
 float element_s2(int i) { return texel_s2(i >> 2)[i & 3]; }
+float exp_f32(float a) { return mix(exp(a), a, (floatBitsToInt(a) & 0x7fffffff) > 0x7f800000); }
 vec4 texel_s3(int t) { return texelFetch(s3, ivec2(t & 1, t >> 1), 0); }
 float element_s3(int i) { return texel_s3(i >> 2)[i & 3]; }
 ivec4 texel_s4(int t) { return texelFetch(s4, ivec2(t & 1, t >> 1), 0); }
@@ -148,7 +156,7 @@ void main() {
     int t9 = (t0 + 3);
     int t10 = modulo(t9, 5, 0.2);
     int t11 = quotient(t9, 0.2);
-    out0 = vec4((0.125 * ((exp(((texel_s0(t0 >> 2).x + element_s1(t1)) - element_s2(t2))) / element_s3(t2)) - float((element_s4(t2) == t1)))), (0.125 * ((exp(((element_s0(t3) + element_s1(t4)) - element_s2(t5))) / element_s3(t5)) - float((element_s4(t5) == t4)))), (0.125 * ((exp(((element_s0(t6) + element_s1(t7)) - element_s2(t8))) / element_s3(t8)) - float((element_s4(t8) == t7)))), (0.125 * ((exp(((element_s0(t9) + element_s1(t10)) - element_s2(t11))) / element_s3(t11)) - float((element_s4(t11) == t10)))));
+    out0 = vec4((0.125 * ((exp_f32(((texel_s0(t0 >> 2).x + element_s1(t1)) - element_s2(t2))) / element_s3(t2)) - float((element_s4(t2) == t1)))), (0.125 * ((exp_f32(((element_s0(t3) + element_s1(t4)) - element_s2(t5))) / element_s3(t5)) - float((element_s4(t5) == t4)))), (0.125 * ((exp_f32(((element_s0(t6) + element_s1(t7)) - element_s2(t8))) / element_s3(t8)) - float((element_s4(t8) == t7)))), (0.125 * ((exp_f32(((element_s0(t9) + element_s1(t10)) - element_s2(t11))) / element_s3(t11)) - float((element_s4(t11) == t10)))));
   }
 }
 

@@ -9,6 +9,7 @@ int quotient(int a, float reciprocal) { return int((float(a) + 0.5) * reciprocal
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
 vec4 maximum_f32x4(vec4 a, vec4 b) { return mix(mix(max(a, b), b, greaterThan(floatBitsToInt(b) & 0x7fffffff, ivec4(0x7f800000))), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
+float exp_f32(float a) { return mix(exp(a), a, (floatBitsToInt(a) & 0x7fffffff) > 0x7f800000); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
   if (task < 15) {
@@ -31,9 +32,9 @@ void main() {
     float t4 = r0_all.z;
     float t6 = r0_all.w;
     for (int r1_0 = 0; r1_0 < 10; r1_0++) {
-      r1_best = (r1_best + vec4(exp((element_s0((r1_0 + t8)) - t1)), exp((element_s0((r1_0 + t9)) - t3)), exp((element_s0((r1_0 + t10)) - t4)), exp((element_s0((r1_0 + t11)) - t6))));
+      r1_best = (r1_best + vec4(exp_f32((element_s0((r1_0 + t8)) - t1)), exp_f32((element_s0((r1_0 + t9)) - t3)), exp_f32((element_s0((r1_0 + t10)) - t4)), exp_f32((element_s0((r1_0 + t11)) - t6))));
     }
     vec4 r1_all = r1_best;
-    out0 = vec4((exp((texel_s0(t0 >> 2).x - t1)) / r1_all.x), (exp((element_s0(t2) - t3)) / r1_all.y), (exp((texel_s0((t0 >> 2) + 0).z - t4)) / r1_all.z), (exp((element_s0(t5) - t6)) / r1_all.w));
+    out0 = vec4((exp_f32((texel_s0(t0 >> 2).x - t1)) / r1_all.x), (exp_f32((element_s0(t2) - t3)) / r1_all.y), (exp_f32((texel_s0((t0 >> 2) + 0).z - t4)) / r1_all.z), (exp_f32((element_s0(t5) - t6)) / r1_all.w));
   }
 }

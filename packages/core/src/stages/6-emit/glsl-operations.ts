@@ -56,6 +56,12 @@ const logical =
     return `${f}(${a}, ${b})`;
   };
 
+/** Whether `v` is NaN, by its bits. */
+const isNaN = (v: string, lanes: Lanes): string =>
+  lanes === 4
+    ? `greaterThan(floatBitsToInt(${v}) & 0x7fffffff, ivec4(0x7f800000))`
+    : `(floatBitsToInt(${v}) & 0x7fffffff) > 0x7f800000`;
+
 /** min and max of floats give NaN for NaN; the built-in ones may not. Bits are tested: a GPU may assume that no float is NaN. */
 const extremum =
   (builtin: "max" | "min"): Spelling =>
@@ -65,10 +71,7 @@ const extremum =
     if (isNumber(x) && !isNumber(y)) [a, b] = [b, a];
     const name = `${builtin}imum_${lower("f32", e.lanes)}`;
     const t = glslType("f32", e.lanes);
-    const nan = (v: string): string =>
-      e.lanes === 4
-        ? `greaterThan(floatBitsToInt(${v}) & 0x7fffffff, ivec4(0x7f800000))`
-        : `(floatBitsToInt(${v}) & 0x7fffffff) > 0x7f800000`;
+    const nan = (v: string): string => isNaN(v, e.lanes);
     if (isNumber(x) || isNumber(y)) {
       const one = `${name}_number`;
       need(one, () => `${t} ${one}(${t} a, ${t} number) { return mix(${builtin}(a, number), a, ${nan("a")}); }`);
@@ -86,6 +89,30 @@ function isNumber(e: Expr): boolean {
 }
 
 const isPowerOfTwo = (n: number): boolean => n > 0 && (n & (n - 1)) === 0;
+
+/** The built-in logarithm says nothing of NaN, negative numbers and 0: NaN, NaN and −∞, made of bits that no compiler sees through. */
+const log: Spelling = ([a], e, need) => {
+  const name = `log_${lower("f32", e.lanes)}`;
+  const [t, u] = [glslType("f32", e.lanes), glslType("u32", e.lanes)];
+  const is = (symbol: string, f: string, x: string, y: string): string =>
+    e.lanes === 4 ? `${f}(${x}, uvec4(${y}))` : `${x} ${symbol} ${y}`;
+  return `${need(
+    name,
+    () => `${t} ${name}(${t} a) {
+  ${u} bits = floatBitsToUint(a);
+  bits *= ${u}(${is("!=", "notEqual", "bits", "0x80000000u")}); // −0 is not negative
+  ${u} other = bits | ${u}(0x7fc00000u) << ${u}(${is("==", "equal", "bits", "0u")});
+  return mix(log(a), uintBitsToFloat(other), ${is(">=", "greaterThanEqual", "bits - 1u", "0x7f800000u")});
+}`,
+  )}(${a})`;
+};
+
+/** As with the logarithm: what the built-in function makes of NaN is not said. */
+const exp: Spelling = ([a], e, need) => {
+  const t = glslType("f32", e.lanes);
+  const name = `exp_${lower("f32", e.lanes)}`;
+  return `${need(name, () => `${t} ${name}(${t} a) { return mix(exp(a), a, ${isNaN("a", e.lanes)}); }`)}(${a})`;
+};
 
 /** Index arithmetic avoids integer division, which many GPUs, and every emulated one, do bit by bit or lane by lane. */
 const divide: Spelling = ([a, b], e, need) => {
@@ -177,8 +204,8 @@ export const OPERATIONS: { readonly [O in ScalarOp]?: Spelling } = {
   rint: call("roundEven"),
   trunc: call("trunc"),
   sqrt: call("sqrt"),
-  exp: call("exp"),
-  log: call("log"),
+  exp,
+  log,
   sin: call("sin"),
   cos: call("cos"),
   tanh: call("tanh"),
