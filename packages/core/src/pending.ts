@@ -78,6 +78,15 @@ export function recording<T>(f: () => T): T {
   }
 }
 
+/**
+ * Notes those of `tensors` that a recording made and hands out: what they are made of lives on until they are computed, and they are
+ * computed with whatever is asked for. Returns `tensors`.
+ */
+export function released<T extends readonly Tensor[]>(tensors: T): T {
+  if (!isRecording()) for (const t of tensors) if (t.node.inputs.length > 0 && !owners.has(t.node)) addPending(t);
+  return tensors;
+}
+
 export function isRecording(): boolean {
   return depth > 0;
 }

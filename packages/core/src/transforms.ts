@@ -8,7 +8,7 @@ import { customGradRecord } from "./ops/control.ts";
 import { apply, trace } from "./ops/record.ts";
 import { callerLine } from "./compile.ts";
 import { differentiate } from "./compile.ts";
-import { recording } from "./pending.ts";
+import { recording, released } from "./pending.ts";
 import { composer, customRules, Tensor } from "./tensor.ts";
 import type { TensorLike } from "./tensor.ts";
 import { leaves, mapTree } from "./tree.ts";
@@ -39,8 +39,8 @@ export function valueAndGrad<P, A extends readonly unknown[], X>(
 export function valueAndGrad<P, A extends readonly unknown[], X>(
   f: (params: P, ...rest: A) => Tensor | { readonly value: Tensor; readonly aux: X },
 ): (params: P, ...rest: A) => ValueAndGrad<P> & { readonly aux?: X } {
-  return (params, ...rest) =>
-    recording(() => {
+  return (params, ...rest) => {
+    const found = recording(() => {
       const wrt: Node[] = [];
       const inner = mapTree(params, isTensor, (t, path) => {
         if (!isInexact(t.dtype))
@@ -70,6 +70,9 @@ export function valueAndGrad<P, A extends readonly unknown[], X>(
       >;
       return result instanceof Tensor ? { value, grad } : { value, grad, aux: result.aux };
     });
+    released(tensorLeaves(found));
+    return found;
+  };
 }
 
 /**
@@ -117,12 +120,12 @@ export function vjp<P, R = Tensor>(
   f: (x: P) => R,
   x: P,
 ): [R, (g: R extends Tensor ? TensorLike : R) => MapTree<P, Tensor, Tensor>] {
-  return recording(() => {
+  const found = recording((): [R, (g: unknown) => MapTree<P, Tensor, Tensor>] => {
     const { inner, wrt } = nameLeaves(x);
     const value = f(inner);
     const outputs = tensorLeaves(value);
-    const pullback = (g: unknown): MapTree<P, Tensor, Tensor> =>
-      recording(() => {
+    const pullback = (g: unknown): MapTree<P, Tensor, Tensor> => {
+      const pulled = recording(() => {
         const given = value instanceof Tensor ? [trace().toTensor(g as TensorLike, value.dtype)] : tensorLeaves(g);
         outputs.forEach((t, i) => {
           if (!given[i] || !sameShape(given[i].shape, t.shape))
@@ -146,8 +149,13 @@ export function vjp<P, R = Tensor>(
           (t) => (isInexact(t.dtype) ? cotangents[i++] : undefined) ?? trace().literal(0, t.shape, t.dtype),
         ) as MapTree<P, Tensor, Tensor>;
       });
+      released(tensorLeaves(pulled));
+      return pulled;
+    };
     return [renamed(value), pullback];
   });
+  released(tensorLeaves(found[0]));
+  return found;
 }
 
 /**
