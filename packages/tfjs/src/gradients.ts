@@ -33,9 +33,7 @@ function pull(xs: readonly Tensor[], run: (xs: readonly weir.Tensor[]) => Tensor
       arraysEqual(dy.shape, value.shape),
       "The shape of dy passed in grad(f)(x, dy) must match the shape returned by f(x)",
     );
-  // copies made outside the recording are waited for: what they are made of may be disposed of meanwhile
-  const kept = (t: weir.Tensor): Tensor => wrap(weir.clone(t));
-  return { value: kept(value), grads: pullback(dy?.core ?? weir.onesLike(value)).map(kept) };
+  return { value: wrap(value), grads: pullback(dy?.core ?? weir.onesLike(value)).map(wrap) };
 }
 
 /** Whether any of `sources` is used on the way to `value`. */

@@ -7,6 +7,11 @@ import type { DataType, TensorLike } from "./types.ts";
 import { assert } from "./util.ts";
 
 const NAMES = [
+  "fft",
+  "ifft",
+  "irfft",
+  "rfft",
+  "unique",
   "avgPool",
   "batchToSpaceND",
   "depthToSpace",

@@ -25,3 +25,6 @@ export * from "./complex.ts";
 export * from "./ragged.ts";
 export * from "./scatter.ts";
 export * from "./space.ts";
+export { einsum } from "./einsum.ts";
+export { fft, ifft, irfft, rfft } from "./spectral.ts";
+export { gatherND, inTopKAsync, unique } from "./search.ts";

@@ -29,6 +29,12 @@ function checkShape(shape: readonly number[]): void {
     );
 }
 
+/** A continuous distribution in `dtype`: whole numbers are the nearest. */
+function drawn(draw: (dtype: "float32") => weir.Tensor, dtype: DataType | null): Tensor {
+  const x = draw("float32");
+  return wrap(dtype === "int32" ? weir.cast(weir.round(x), "int32") : x);
+}
+
 /** Returns numbers spread evenly over [minval, maxval). */
 export function randomUniform(
   shape: readonly number[],
@@ -55,16 +61,20 @@ export function randomNormal(
   shape: readonly number[],
   mean = 0,
   stdDev = 1,
-  dtype: DataType = "float32",
+  dtype: DataType | null = "float32",
   seed?: Seed,
 ): Tensor {
   checkShape(shape);
-  if ((dtype as string) === "bool") throw new Error(`Unsupported data type ${dtype}`);
-  return wrap(weir.randomNormal(shape, mean, stdDev, dtype as weir.DType, seedOf(seed)));
+  if (dtype === "bool") throw new Error(`Unsupported data type ${dtype}`);
+  return drawn((d) => weir.randomNormal(shape, mean, stdDev, d, seedOf(seed)), dtype);
 }
 
 /** Returns numbers of the standard normal distribution. */
-export function randomStandardNormal(shape: readonly number[], dtype: DataType = "float32", seed?: Seed): Tensor {
+export function randomStandardNormal(
+  shape: readonly number[],
+  dtype: DataType | null = "float32",
+  seed?: Seed,
+): Tensor {
   return randomNormal(shape, 0, 1, dtype, seed);
 }
 
@@ -73,12 +83,12 @@ export function truncatedNormal(
   shape: readonly number[],
   mean = 0,
   stdDev = 1,
-  dtype: DataType = "float32",
+  dtype: DataType | null = "float32",
   seed?: Seed,
 ): Tensor {
   checkShape(shape);
-  if ((dtype as string) === "bool") throw new Error("Unsupported data type $ { dtype }");
-  return wrap(weir.truncatedNormal(shape, mean, stdDev, dtype as weir.DType, seedOf(seed)));
+  if (dtype === "bool") throw new Error("Unsupported data type $ { dtype }");
+  return drawn((d) => weir.truncatedNormal(shape, mean, stdDev, d, seedOf(seed)), dtype);
 }
 
 /** Returns numbers of the gamma distribution with shape `alpha` and rate `beta`, drawn on the host. */

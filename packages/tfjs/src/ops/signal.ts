@@ -1,0 +1,41 @@
+/** The namespace `signal`: windows, frames and short-time Fourier transforms. */
+import * as weir from "@weir/core";
+import { convert, wrap } from "../convert.ts";
+import type { Tensor } from "../tensor.ts";
+import type { TensorLike } from "../types.ts";
+import { mul } from "./binary.ts";
+import { rfft } from "./spectral.ts";
+
+/** Returns the Hann window of `windowLength` elements: 0.5 − 0.5·cos(2πi/n). */
+export function hannWindow(windowLength: number): Tensor {
+  return wrap(weir.signal.hannWindow(windowLength));
+}
+
+/** Returns the Hamming window of `windowLength` elements: 0.54 − 0.46·cos(2πi/n). */
+export function hammingWindow(windowLength: number): Tensor {
+  return wrap(weir.signal.hammingWindow(windowLength));
+}
+
+/** Returns the frames of a signal [length] as rows: those that fit, and with `padEnd` those that begin in it. */
+export function frame(
+  signal: TensorLike,
+  frameLength: number,
+  frameStep: number,
+  padEnd = false,
+  padValue = 0,
+): Tensor {
+  const t = convert(signal, "signal", "frame");
+  return wrap(weir.signal.frame(t.core, frameLength, frameStep, padEnd, padValue));
+}
+
+/** Returns the Fourier transforms of the frames of a signal, each weighed by a window. */
+export function stft(
+  signal: TensorLike,
+  frameLength: number,
+  frameStep: number,
+  fftLength?: number,
+  windowFn: (length: number) => Tensor = hannWindow,
+): Tensor {
+  const length = fftLength ?? 2 ** Math.ceil(Math.log2(frameLength));
+  return rfft(mul(frame(signal, frameLength, frameStep), windowFn(frameLength)), length);
+}
