@@ -10,6 +10,7 @@ import type { Program } from "./ir/program.ts";
 import { sizeOf } from "./ir/shape.ts";
 import { recording, valueOf } from "./pending.ts";
 import { cutGraph } from "./realize.ts";
+import type { Device, DeviceBuffer } from "./stages/7-run/device.ts";
 import { composer, Tensor } from "./tensor.ts";
 
 /** A modest device of each kernel shape. */
@@ -32,12 +33,12 @@ export interface Given {
   readonly data: HostArray;
 }
 
-/** The program of `f` for `target`, and the data of its results. */
-export function interpretProgram(
+/** The program of `f` for `target`. */
+export function programFor(
   target: Target,
   f: (...xs: Tensor[]) => readonly Tensor[],
   inputs: readonly Given[],
-): { readonly program: Program; readonly results: readonly HostArray[] } {
+): Program {
   const nodes = inputs.map((x, i) => inputNode(x.shape, x.dtype, `x${i}`));
   const outs = recording(() => f(...nodes.map((n) => new Tensor(n))));
   const cut = cutGraph(
@@ -45,7 +46,16 @@ export function interpretProgram(
     valueOf,
     nodes,
   );
-  const program = onlyProgram(compile(cut.graph, composer, { target }));
+  return onlyProgram(compile(cut.graph, composer, { target }));
+}
+
+/** The program of `f` for `target`, and the data of its results. */
+export function interpretProgram(
+  target: Target,
+  f: (...xs: Tensor[]) => readonly Tensor[],
+  inputs: readonly Given[],
+): { readonly program: Program; readonly results: readonly HostArray[] } {
+  const program = programFor(target, f, inputs);
   const buffers = program.slots.map((s) => hostArray(s.dtype, s.size + 4));
   inputs.forEach((x, i) => buffers[program.inputs[i]!.slot]!.set(x.data));
   for (const d of program.dispatches)
@@ -54,4 +64,18 @@ export function interpretProgram(
       d.slots.map((s) => buffers[s]!),
     );
   return { program, results: program.outputs.map((o) => buffers[o.slot]!.slice(0, sizeOf(o.shape))) };
+}
+
+/** The data of the results of `program` on `device`, which need not be the one it was made for. */
+export async function runProgram(device: Device, program: Program, inputs: readonly Given[]): Promise<HostArray[]> {
+  const prepared = await device.prepare(program);
+  const buffer = ({ slot }: { readonly slot: number }): DeviceBuffer =>
+    device.createBuffer(program.slots[slot]!.dtype, program.slots[slot]!.size);
+  const [given, results] = [program.inputs.map(buffer), program.outputs.map(buffer)];
+  inputs.forEach((x, i) => device.write(given[i]!, x.data));
+  prepared.replay(given, results);
+  const data = await Promise.all(results.map((b) => device.read(b)));
+  [...given, ...results].forEach((b) => b.destroy());
+  prepared.destroy();
+  return data;
 }

@@ -18,6 +18,7 @@ import { showShape, sizeOf } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import * as composed from "./attention-compose.ts";
 import { attentionWith, part } from "./attention-compose.ts";
+import { attentionGrid, fitsGrid, gradKeyValueGrid, gradQueryGrid } from "./attention-grid.ts";
 import { attentionRange, gradKeyValueRange, gradQueryRange, fitsRange } from "./attention-range.ts";
 import * as reference from "./attention-reference.ts";
 import type { Sizes } from "./attention-sizes.ts";
@@ -26,9 +27,12 @@ import { mul, sub } from "./binary.ts";
 import { cast } from "./cast.ts";
 import { dropout } from "./seeded.ts";
 import { broadcastTo, reshape, transpose } from "./movement.ts";
-import type { Aval, Case, OpRecord } from "./record.ts";
+import type { Aval, Case, OpRecord, Routine } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
 import { sum } from "./reduce.ts";
+
+const fits: NonNullable<Routine["fits"]> = (inputs, attrs, target) =>
+  target.shape === "grid" ? fitsGrid(inputs, attrs, target) : fitsRange(inputs);
 
 const flatOf = (size: number): Aval => ({ shape: [size], dtype: "float32" });
 
@@ -42,7 +46,8 @@ const attentionRecord: OpRecord = defineOp({
   lowering: {
     kind: "routine",
     range: attentionRange,
-    fits: fitsRange,
+    grid: attentionGrid,
+    fits,
     compose: (inputs, attrs) => composed.attention(inputs, attrs),
   },
   vjp: (g, { inputs, output, attrs, needs }) => {
@@ -72,7 +77,8 @@ const gradQueryRecord: OpRecord = defineOp({
   lowering: {
     kind: "routine",
     range: gradQueryRange,
-    fits: fitsRange,
+    grid: gradQueryGrid,
+    fits,
     compose: (inputs, attrs) => composed.gradQuery(inputs, attrs),
   },
   vjp: "compose",
@@ -86,7 +92,8 @@ const gradKeyValueRecord: OpRecord = defineOp({
   lowering: {
     kind: "routine",
     range: gradKeyValueRange,
-    fits: fitsRange,
+    grid: gradKeyValueGrid,
+    fits,
     compose: (inputs, attrs) => composed.gradKeyValue(inputs, attrs),
   },
   vjp: "compose",
@@ -131,8 +138,8 @@ export interface AttentionOptions {
 /**
  * Returns softmax(scale·query·keyᵀ + mask)·value for each head: [..., T, H, E], float32.
  *
- * On wasm the T × S scores are never held, forward or backward, when depths are multiples of 4 and nothing is dropped. WebGPU and
- * WebGL2 hold them, and so do second derivatives, dropout and the gradient of a mask. A query that sees no key gives 0s.
+ * On wasm and WebGPU the T × S scores are never held, forward or backward, when depths are multiples of 4 (on WebGPU D + E ≤ 128) and
+ * nothing is dropped. WebGL2 holds them, and so do second derivatives, dropout and the gradient of a mask. A query that sees no key gives 0s.
  * @param query [..., T, H, D]
  * @param key [..., S, G, D], where H is a multiple of G: head h of the queries uses head ⌊h·G/H⌋ (grouped-query attention)
  * @param value [..., S, G, E]
