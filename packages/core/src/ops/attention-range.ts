@@ -106,7 +106,8 @@ function addProducts(
       return factor ? s.mul(value, splat(factor(s.add(r, u)))) : value;
     };
     const four = (at: Expr, v: number): Expr =>
-      substitute(vectorize(read(at, index("lane", width - 1)), "lane"), new Map([["lane", s.add(e, 4 * v)]]));
+      // what is broadcast along the depth is one number
+      splat(substitute(vectorize(read(at, index("lane", width - 1)), "lane"), new Map([["lane", s.add(e, 4 * v)]])));
     const product = (at: Expr, n: number): Stmt[] => [
       ...times(vectors, (v) => define(`y${n}_${v}`, four(at, v))),
       ...times(TILE_ROWS, (u) =>

@@ -1,13 +1,14 @@
 /** Attention over several blocks of queries and keys, against what it is made of, on a device. */
 import { expectClose } from "@weir/testing";
 import { beforeAll, describe, expect, test } from "vitest";
+import { jit } from "../jit.ts";
 import { setDevice } from "../runtime.ts";
 import type { DeviceName } from "../stages/7-run/device.ts";
 import type { Tensor } from "../tensor.ts";
 import { tensor } from "../tensor.ts";
 import { grads } from "../transforms.ts";
 import { attentionWith } from "./attention-compose.ts";
-import { dotProductAttention, mul, sum } from "./index.ts";
+import { broadcastTo, dotProductAttention, mul, sum } from "./index.ts";
 
 const wave = (shape: readonly number[], seed: number): Tensor =>
   tensor(
@@ -44,6 +45,17 @@ export function describeAttention(device: DeviceName): void {
         for (const [i, g] of slopes[0]!.entries()) await close(g, slopes[1]![i]!);
       },
     );
+
+    test("inputs that are one number repeated are read as such", async () => {
+      const f = (x: Tensor): Tensor => {
+        const repeated = broadcastTo(sum(x), [1, 2, 1, 4]);
+        return dotProductAttention(repeated, repeated, repeated, { causal: true, scale: 0.5 });
+      };
+      const x = tensor([1, 2, 3, 4]);
+      expectClose(await jit(f)(x).data(), Array(8).fill(10), { atol: 1e-5, rtol: 1e-6 });
+      const [slope] = grads((x: Tensor) => sum(f(x)))([x]);
+      expectClose(await slope!.data(), Array(4).fill(8), { atol: 1e-5, rtol: 1e-6 });
+    });
 
     test("a query that sees no key gives zeros, and no gradient", async () => {
       const [q, k, v] = [wave([3, 1, 4], 1), wave([2, 1, 4], 2), wave([2, 1, 4], 3)];
