@@ -14,7 +14,7 @@ import { everywhere, printGraph } from "./ir/graph.ts";
 import type { Kernel } from "./ir/kernel.ts";
 import { printKernel } from "./ir/kernel.ts";
 import { printNest } from "./ir/nest.ts";
-import type { Program } from "./ir/program.ts";
+import type { PlannedProgram, Program } from "./ir/program.ts";
 import { printProgram } from "./ir/program.ts";
 import type { DevicePart, HostPart, Parts } from "./ir/parts.ts";
 import { printParts } from "./ir/parts.ts";
@@ -59,7 +59,7 @@ export interface Compiled {
 
 /** A part of the graph as a program of the device; `inputs` and `outputs` are numbers of values. */
 export interface CompiledPart extends Pick<DevicePart, "kind" | "graph" | "inputs" | "outputs"> {
-  readonly program: Program;
+  readonly program: PlannedProgram;
 }
 
 type Stepper = <T>(name: string, make: () => T, print: (made: T) => string) => T;
@@ -98,7 +98,7 @@ function compilePart(
   target: Target,
   merging: boolean,
   step: Stepper,
-): { program: Program; dispatched: (readonly Node[])[] } {
+): { program: PlannedProgram; dispatched: (readonly Node[])[] } {
   const splitting = (g: Graph): Graph => splitReductions(g, target.parallelism);
   // shaders store whole vectors
   const unit = target.shape === "range" ? 1 : 4;

@@ -4,7 +4,7 @@ import { BYTES_PER_ELEMENT, DTYPES, hostArray, toDevice } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
-import type { Program } from "./ir/program.ts";
+import type { PlannedProgram } from "./ir/program.ts";
 import { launchCount, programBytes } from "./ir/program.ts";
 import type { Shape } from "./ir/shape.ts";
 import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
@@ -33,6 +33,8 @@ export interface StepStats {
   readonly temporaryBytes: number;
   /** Everything the step needs at once: state, inputs, outputs and temporaries. */
   readonly peakBytes: number;
+  /** What `peakBytes` would be if no temporary lay idle: what is needed at once at the worst moment. */
+  readonly leastBytes: number;
 }
 
 export interface Step<S, I, O> {
@@ -188,19 +190,21 @@ function checkState(name: string, before: readonly Tensor[], after: readonly Ten
 
 function statsOf({ values, parts }: Compiled): StepStats {
   const programs = parts.flatMap((p) => (p.kind === "device" ? [p.program] : []));
-  const sum = (f: (p: Program) => number): number => programs.reduce((total, p) => total + f(p), 0);
+  const sum = (f: (p: PlannedProgram) => number): number => programs.reduce((total, p) => total + f(p), 0);
   const stateBytes = sum((p) => programBytes(p, "state"));
   const temporaryBytes = sum((p) => programBytes(p, "temporary"));
   // an output that replaces an input is no memory of its own
   const replacing = programs.flatMap((p) => p.outputs.filter((o) => p.slots[o.slot]!.kind === "state"));
   const bytes = (all: readonly { readonly shape: Shape }[]): number =>
     all.reduce((total, v) => total + Math.max(1, sizeOf(v.shape)) * BYTES_PER_ELEMENT, 0);
+  const lasting = bytes(values) - bytes(replacing);
   return {
     dispatches: sum(launchCount),
     kernels: sum((p) => p.kernels.length),
     stateBytes,
     temporaryBytes,
-    peakBytes: bytes(values) - bytes(replacing) + temporaryBytes,
+    peakBytes: lasting + temporaryBytes,
+    leastBytes: lasting + sum((p) => p.leastTemporaryBytes),
   };
 }
 

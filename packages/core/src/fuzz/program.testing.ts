@@ -92,7 +92,9 @@ class Builder {
     const cotangents = floats.map((t) => ops.add(t, 1));
     const wrt = this.leaves.filter((n) => isFloat(n.dtype));
     const nodes = floats.map((t) => t.node);
-    return differentiate(nodes, cotangents, wrt, composer).flatMap((g) => g ?? []);
+    const gradients = differentiate(nodes, cotangents, wrt, composer).flatMap((g) => g ?? []);
+    // a derivative may be out of its domain where the value is not: that of the determinant of a singular matrix
+    return gradients.filter((g) => this.attempt(() => g));
   }
 
   /** What `f` makes; nothing where an op refuses what it is given. */

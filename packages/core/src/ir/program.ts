@@ -56,6 +56,12 @@ export interface Program<K = Kernel> {
   readonly outputs: readonly ProgramValue[];
 }
 
+/** A program with the bound that its plan is measured by. */
+export interface PlannedProgram extends Program {
+  /** Bytes of the temporary values that are needed at once at the worst dispatch: no plan can do with less. */
+  readonly leastTemporaryBytes: number;
+}
+
 /** Bytes of all slots of `kind`, or of all slots. */
 export function programBytes(program: Program<unknown>, kind?: SlotKind): number {
   return program.slots.reduce((sum, s) => sum + (kind && s.kind !== kind ? 0 : s.size * BYTES_PER_ELEMENT), 0);

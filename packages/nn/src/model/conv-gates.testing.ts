@@ -112,7 +112,7 @@ function resnet(net: Network, images: Tensor): Tensor {
 }
 
 /** A step of SGD on the losses of `resnet`, and what it launches. */
-function resnetStep(batch: number) {
+export function resnetStep(batch: number) {
   const net = new Network();
   const shape = [batch, 32, 32, 3];
   resnet(net, ones(shape));
@@ -136,7 +136,7 @@ function resnetStep(batch: number) {
   return step;
 }
 
-function volumes(): Sequential {
+export function volumes(): Sequential {
   const model = sequential([
     conv3d({ filters: 8, kernelSize: 3, padding: "same", activation: "relu", inputShape: [16, 16, 16, 1] }),
     maxPooling3d(),
@@ -148,7 +148,7 @@ function volumes(): Sequential {
   return model;
 }
 
-function autoencoder(): Sequential {
+export function autoencoder(): Sequential {
   const model = sequential([
     conv2d({ filters: 16, kernelSize: 3, strides: 2, padding: "same", activation: "relu", inputShape: [28, 28, 1] }),
     conv2d({ filters: 8, kernelSize: 3, strides: 2, padding: "same", activation: "relu" }),

@@ -1,23 +1,20 @@
 /** The memory plan: which buffer every value lives in. Temporaries whose lives do not overlap share whole buffers. */
-import { deviceDType } from "../../ir/dtype.ts";
+import { BYTES_PER_ELEMENT, deviceDType } from "../../ir/dtype.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import { printKernel } from "../../ir/kernel.ts";
 import { formOf, indexOfResult } from "../../ir/loop.ts";
-import type { Dispatch, Program, ProgramLoop, ProgramValue, Slot, SlotKind } from "../../ir/program.ts";
+import type { Dispatch, PlannedProgram, ProgramLoop, ProgramValue, Slot, SlotKind } from "../../ir/program.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Lowered } from "./lower.ts";
-
-/** A buffer taken by a value may be this many times larger than it. */
-const SLACK = 2;
 
 /**
  * The program of `lowered` groups and their `kernels`. A value and an input of the dispatch that makes it never share a buffer:
  * WebGPU forbids it, and elsewhere it would be overwritten while being read.
  */
-export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[], target: Target): Program {
-  const slots: { kind: SlotKind; dtype: Slot["dtype"]; size: number }[] = [];
+export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[], target: Target): PlannedProgram {
+  const slots: Slot[] = [];
   const homes = homesOf(lowered);
   const homeOf = (n: Node): Node => (homes.has(n) ? homeOf(homes.get(n)!) : n);
   const { steps, loops } = flatten(lowered, homeOf);
@@ -29,21 +26,17 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
   for (const n of graph.inputs) slotOf.set(n, add(n, state.has(n) ? "state" : "input"));
   for (const n of lowered.outputs) if (!slotOf.has(homeOf(n))) slotOf.set(homeOf(n), add(homeOf(n), "output"));
 
-  const free: number[] = [];
+  const temporaries = livesOf(steps, new Set(slotOf.keys()));
+  for (const [n, slot] of shareSlots(temporaries, target, add)) slotOf.set(n, slot);
   const dispatches: Dispatch[] = [];
   /** How many dispatches there were before each step: a step over no elements is none. */
   const starts: number[] = [];
   const unique = new Map<string, number>();
   const programKernels: Kernel[] = [];
   steps.forEach((step, i) => {
-    for (const n of [...step.opened, ...step.args]) if (!slotOf.has(n)) slotOf.set(n, take(n));
     starts.push(dispatches.length);
     if (kernels[i]!.tasks > 0)
       dispatches.push({ kernel: kernelIndex(kernels[i]!), slots: step.args.map((n) => slotOf.get(n)!) });
-    for (const n of step.released) {
-      const slot = slotOf.get(n);
-      if (slot !== undefined && slots[slot]!.kind === "temporary") free.push(slot);
-    }
   });
   starts.push(dispatches.length);
 
@@ -61,25 +54,8 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
       .filter((l) => l.end > l.begin),
     inputs: graph.inputs.map(value),
     outputs: lowered.outputs.map(value),
+    leastTemporaryBytes: mostAlive(temporaries, steps.length),
   };
-
-  /** The best free temporary for `n`, grown if need be, or a new one. */
-  function take(n: Node): number {
-    const size = elements(n);
-    let best = -1;
-    for (const s of free) {
-      const slot = slots[s]!;
-      // a texture's layout follows its size, so there only equals are shared
-      const fits =
-        slot.dtype === n.dtype &&
-        (target.shape === "fragment" ? slot.size === size : slot.size <= size * SLACK && size <= slot.size * SLACK);
-      if (fits && (best < 0 || Math.abs(slot.size - size) < Math.abs(slots[best]!.size - size))) best = s;
-    }
-    if (best < 0) return add(n, "temporary");
-    free.splice(free.indexOf(best), 1);
-    slots[best]!.size = Math.max(slots[best]!.size, size);
-    return best;
-  }
 
   function kernelIndex(kernel: Kernel): number {
     const text = printKernel(kernel);
@@ -87,6 +63,69 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
     if (index === undefined) unique.set(text, (index = programKernels.push(kernel) - 1));
     return index;
   }
+}
+
+/** A temporary value, and the steps from the one that makes it to the last one that needs it. */
+interface Life {
+  readonly node: Node;
+  readonly from: number;
+  readonly to: number;
+}
+
+function livesOf(steps: readonly Step[], owned: ReadonlySet<Node>): Life[] {
+  const from = new Map<Node, number>();
+  const to = new Map<Node, number>();
+  steps.forEach((step, i) => {
+    for (const n of [...step.opened, ...step.args]) if (!owned.has(n) && !from.has(n)) from.set(n, i);
+    for (const n of step.released) to.set(n, i);
+  });
+  return [...from].map(([node, i]) => ({ node, from: i, to: Math.max(i, to.get(node) ?? i) }));
+}
+
+/**
+ * A slot for every temporary. The largest choose first, and each takes the smallest slot that nobody uses while it lives, so that a
+ * slot is never larger than its first value (greedy by size: Pisarchyk and Lee, Efficient Memory Management for Deep Neural Net
+ * Inference, 2020).
+ */
+function shareSlots(
+  lives: readonly Life[],
+  target: Target,
+  add: (n: Node, kind: SlotKind) => number,
+): Map<Node, number> {
+  const shared: { readonly slot: number; readonly first: Node; readonly users: Life[] }[] = [];
+  const slotOf = new Map<Node, number>();
+  const order = [...lives].sort((p, q) => elements(q.node) - elements(p.node) || p.from - q.from);
+  for (const life of order) {
+    const free = shared.filter(
+      ({ first, users }) =>
+        canShare(life.node, first, target) && users.every((u) => u.to < life.from || life.to < u.from),
+    );
+    const best = free.reduce<(typeof shared)[number] | undefined>(
+      (p, q) => (p && elements(p.first) <= elements(q.first) ? p : q),
+      undefined,
+    );
+    if (best) best.users.push(life);
+    else shared.push({ slot: add(life.node, "temporary"), first: life.node, users: [life] });
+    slotOf.set(life.node, (best ?? shared.at(-1)!).slot);
+  }
+  return slotOf;
+}
+
+/** Memory has its dtype; a texture's layout follows its size, so there only equals are shared. */
+function canShare(a: Node, b: Node, target: Target): boolean {
+  return deviceDType(a.dtype) === deviceDType(b.dtype) && (target.shape !== "fragment" || elements(a) === elements(b));
+}
+
+/** Bytes of the temporaries alive at the worst step. */
+function mostAlive(lives: readonly Life[], steps: number): number {
+  const change = new Float64Array(steps + 1);
+  for (const { node, from, to } of lives) {
+    change[from]! += elements(node) * BYTES_PER_ELEMENT;
+    change[to + 1]! -= elements(node) * BYTES_PER_ELEMENT;
+  }
+  let [alive, most] = [0, 0];
+  for (const c of change) most = Math.max(most, (alive += c));
+  return most;
 }
 
 /** One kernel in the order of the program, its values by home. */
