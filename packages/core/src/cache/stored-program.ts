@@ -4,7 +4,7 @@ import type { Graph, Node, Origin } from "../ir/graph.ts";
 import { topologicalOrder } from "../ir/graph.ts";
 import type { Kernel, Printed } from "../ir/kernel.ts";
 import { printKernel } from "../ir/kernel.ts";
-import type { Program } from "../ir/program.ts";
+import type { PlannedProgram } from "../ir/program.ts";
 
 type StoredKernel = Omit<Kernel, "body" | "printed"> & { readonly printed: Printed };
 
@@ -13,7 +13,7 @@ export interface StoredProgram {
   readonly parts: readonly {
     readonly inputs: readonly number[];
     readonly outputs: readonly number[];
-    readonly program: Program<StoredKernel>;
+    readonly program: PlannedProgram<StoredKernel>;
   }[];
   /** For each node of the graph, in topological order, the step it ended up in, or -1. */
   readonly steps: Int32Array;

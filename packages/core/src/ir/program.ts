@@ -57,7 +57,7 @@ export interface Program<K = Kernel> {
 }
 
 /** A program with the bound that its plan is measured by. */
-export interface PlannedProgram extends Program {
+export interface PlannedProgram<K = Kernel> extends Program<K> {
   /** Bytes of the temporary values that are needed at once at the worst dispatch: no plan can do with less. */
   readonly leastTemporaryBytes: number;
 }
