@@ -93,31 +93,6 @@ export { cummax, cummin, cumprod, cumsum, diff } from "./prefix.ts";
 export { lowerBound, searchSorted, upperBound } from "./search.ts";
 export { argSort, median, quantile, sort, topk } from "./sort.ts";
 export type { Interpolation } from "./sort.ts";
-export { gatherND, takeAlongAxis } from "./gather-nd.ts";
-export {
-  putAlongAxis,
-  scatterND,
-  sparseToDense,
-  tensorScatterAdd,
-  tensorScatterMax,
-  tensorScatterMin,
-  tensorScatterSub,
-  tensorScatterUpdate,
-} from "./scatter.ts";
-export {
-  segmentMax,
-  segmentMean,
-  segmentMin,
-  segmentProd,
-  segmentSum,
-  unsortedSegmentMax,
-  unsortedSegmentMean,
-  unsortedSegmentMin,
-  unsortedSegmentProd,
-  unsortedSegmentSum,
-} from "./segments.ts";
-export { bincount, confusionMatrix, denseBincount, histogram, inTopK } from "./counts.ts";
-export { batchToSpaceND, depthToSpace, spaceToBatchND, spaceToDepth } from "./blocks.ts";
 export { diag, eye, fill, iota, linspace, oneHot, ones, onesLike, range, zeros, zerosLike } from "./create.ts";
 export { dot, matMul, outerProduct } from "./contraction.ts";
 export {
