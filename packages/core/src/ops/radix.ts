@@ -14,10 +14,7 @@ import { mergePasses } from "./merge.ts";
 import type { Aval, HostTensor, Ops, RoutineContext } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import * as s from "./scalar.ts";
-import { define, index, loop, storeLocal } from "./statements.ts";
-
-/** Invocations of a workgroup: each has a block, and its counters in shared memory. */
-const WORKGROUP = 64;
+import { assign, declare, define, index, loop, storeLocal, times } from "./statements.ts";
 
 interface Pass {
   readonly rows: number;
@@ -47,8 +44,52 @@ function passOf({ shape: [, rows, size] }: Aval, attrs: Attrs): Pass {
 
 const digitOf = (key: Expr, { shift, radix }: Pass): Expr => s.convert(s.and(s.shr(key, shift), u32(radix - 1)), "i32");
 
-/** What is done by one worker for block `b` of row `row`; counter `d` lies at `slot(d)`. */
-type BlockBody = (c: RoutineContext, p: Pass, row: Expr, b: Expr, slot: (digit: Expr) => Expr) => Stmt[];
+/** A number for every value of a digit. */
+interface Counters {
+  /** Gives all of them a first value. */
+  start(value: (digit: Expr) => Expr): readonly Stmt[];
+  /** Names that of `digit` `name`, and adds one to it. */
+  next(digit: Expr, name: string): readonly Stmt[];
+  /** What is done with each in the end. */
+  finish(body: (digit: Expr, value: Expr) => readonly Stmt[]): readonly Stmt[];
+}
+
+/** In a thread's own memory. */
+function inMemory({ radix }: Pass): Counters {
+  const d = index("d", radix - 1);
+  const at = (digit: Expr): Expr => localLoad("counters", "i32", digit);
+  return {
+    start: (value) => [loop("d", 0, radix, 1, [storeLocal("counters", d, value(d))])],
+    next: (digit, name) => [define(name, at(digit)), storeLocal("counters", digit, s.add(variable(name), 1))],
+    finish: (body) => [loop("d", 0, radix, 1, [define("counted", at(d)), ...body(d, variable("counted"))])],
+  };
+}
+
+/** In variables, of which there are few: a GPU has them in registers, and one that is software compiles memory for seconds. */
+function inVariables({ radix }: Pass): Counters {
+  const counter = (d: number): Expr => variable(`counter${d}`);
+  const each = (f: (d: number) => readonly Stmt[]): Stmt[] => times(radix, f).flat();
+  /** That of `digit`, if it is among the `count` from `first` on. */
+  const pick = (digit: Expr, first: number, count: number): Expr =>
+    count === 1
+      ? counter(first)
+      : s.select(
+          s.lt(digit, first + count / 2),
+          pick(digit, first, count / 2),
+          pick(digit, first + count / 2, count / 2),
+        );
+  return {
+    start: (value) => each((d) => [declare(`counter${d}`, value(i32(d)))]),
+    next: (digit, name) => [
+      define(name, pick(digit, 0, radix)),
+      ...each((d) => [assign(`counter${d}`, s.add(counter(d), s.convert(s.eq(digit, d), "i32")))]),
+    ],
+    finish: (body) => each((d) => body(i32(d), counter(d))),
+  };
+}
+
+/** What is done by one worker for block `b` of row `row`. */
+type BlockBody = (c: RoutineContext, p: Pass, row: Expr, b: Expr, counters: Counters) => Stmt[];
 
 /** Each element of the block: its index and its digit are named. */
 function eachElement(c: RoutineContext, p: Pass, row: Expr, b: Expr, body: (i: Expr, digit: Expr) => Stmt[]): Stmt[] {
@@ -65,30 +106,20 @@ function eachElement(c: RoutineContext, p: Pass, row: Expr, b: Expr, body: (i: E
   ];
 }
 
-const countBlock: BlockBody = (c, p, row, b, slot) => {
-  const d = index("d", p.radix - 1);
-  return [
-    loop("d", 0, p.radix, 1, [storeLocal("counters", slot(d), i32(0))]),
-    ...eachElement(c, p, row, b, (_, digit) => [
-      storeLocal("counters", slot(digit), s.add(localLoad("counters", "i32", slot(digit)), 1)),
-    ]),
-    loop("d", 0, p.radix, 1, [
-      define("counted", localLoad("counters", "i32", slot(d))),
-      ...c.store([row, s.add(s.mul(d, p.blocks), b)], variable("counted")),
-    ]),
-  ];
-};
+const countBlock: BlockBody = (c, p, row, b, counters) => [
+  ...counters.start(() => i32(0)),
+  ...eachElement(c, p, row, b, (_, digit) => [...counters.next(digit, "before")]),
+  ...counters.finish((d, value) => c.store([row, s.add(s.mul(d, p.blocks), b)], value)),
+];
 
-const moveBlock: BlockBody = (c, p, row, b, slot) => {
-  const d = index("d", p.radix - 1);
+const moveBlock: BlockBody = (c, p, row, b, counters) => {
   const to = index("to", p.size - 1);
   const key = variable("key", "u32");
   const carried = c.inputs[0]!.shape[0] === 2;
   return [
-    loop("d", 0, p.radix, 1, [storeLocal("counters", slot(d), c.read(1, [row, s.add(s.mul(d, p.blocks), b)]))]),
+    ...counters.start((d) => c.read(1, [row, s.add(s.mul(d, p.blocks), b)])),
     ...eachElement(c, p, row, b, (i, digit) => [
-      define("to", localLoad("counters", "i32", slot(digit))),
-      storeLocal("counters", slot(digit), s.add(to, 1)),
+      ...counters.next(digit, "to"),
       ...c.store([i32(0), row, to], key),
       ...(p.planes === 2
         ? c.store([i32(1), row, to], carried ? c.read(0, [i32(1), row, i]) : s.convert(i, "u32"))
@@ -103,7 +134,7 @@ const rangeOf =
   (c: RoutineContext): KernelBody => {
     const p = passOf(c.inputs[0]!, c.attrs);
     const task = index("task", p.rows * p.blocks - 1);
-    const body = block(c, p, s.div(task, p.blocks), s.rem(task, p.blocks), (d) => d);
+    const body = block(c, p, s.div(task, p.blocks), s.rem(task, p.blocks), inMemory(p));
     return {
       tasks: p.rows * p.blocks,
       workgroup: 1,
@@ -115,25 +146,21 @@ const rangeOf =
     };
   };
 
-/** An invocation takes one block; neighbours' counters are neighbours. */
+/** An invocation takes one block. */
 const gridOf =
   (block: BlockBody) =>
   (c: RoutineContext): KernelBody => {
     const p = passOf(c.inputs[0]!, c.attrs);
-    const all = p.rows * p.blocks;
-    const groups = Math.ceil(all / WORKGROUP);
-    const local = index("local", WORKGROUP - 1);
-    const at = s.add(s.mul(index("task", groups - 1), WORKGROUP), local);
-    const own = index("own", all - 1);
-    const body = block(c, p, s.div(own, p.blocks), s.rem(own, p.blocks), (d) => s.add(s.mul(d, WORKGROUP), local));
+    const tasks = p.rows * p.blocks;
+    const task = index("task", tasks - 1);
     return {
-      tasks: groups,
-      workgroup: WORKGROUP,
-      cooperative: true,
-      locals: [{ name: "counters", type: "i32", size: p.radix * WORKGROUP }],
+      tasks,
+      workgroup: 64,
+      cooperative: false,
+      locals: [],
       flops: 4 * p.rows * (p.size + p.radix * p.blocks),
-      schedule: `blocks of ${p.block}, ${p.radix} counters each`,
-      body: [{ kind: "if", condition: s.lt(at, all), then: [define("own", at), ...body] }],
+      schedule: `a block of ${p.block}, ${p.radix} counters`,
+      body: block(c, p, s.div(task, p.blocks), s.rem(task, p.blocks), inVariables(p)),
     };
   };
 
@@ -252,7 +279,7 @@ const moveRecord = defineOp({
 /** Bits of a digit: larger ones save passes, but each block of a row has a counter for every value. */
 function digitBits(size: number, target: Target): number {
   if (target.shape === "range") return size >= 8192 ? 11 : size >= 512 ? 8 : 6;
-  return size >= 4096 ? 6 : 4;
+  return 4;
 }
 
 /** Elements of a block. */
