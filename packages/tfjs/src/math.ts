@@ -18,6 +18,5 @@ export function confusionMatrix(labels: TensorLike, predictions: TensorLike, num
     y.shape[0] === p.shape[0],
     `Mismatch in the number of examples: ${y.shape[0]} vs. ${p.shape[0]}. Labels and predictions should have the same number of elements.`,
   );
-  const hot = (x: weir.Tensor): weir.Tensor => weir.oneHot(weir.cast(x, "int32"), numClasses, 1, 0, "float32");
-  return wrap(weir.cast(weir.matMul(hot(y.core), hot(p.core), true, false), "int32"));
+  return wrap(weir.confusionMatrix(weir.cast(y.core, "int32"), weir.cast(p.core, "int32"), numClasses));
 }

@@ -27,7 +27,7 @@ const NAMESPACES: Readonly<Record<string, object>> = {
 /** The examples of one file, with the public function each belongs to. */
 function examplesOf(file: string): Example[] {
   const text = readFileSync(new URL(file, import.meta.url), "utf8");
-  const pattern = /@example (.+?) \/\/ (.+?)(?: \*\/)?\n(?:\s*\*\/\n)?export (?:function|const) (\w+)/g;
+  const pattern = /@example (.+?) \/\/ (.+?)(?: \*\/)?\n(?:\s*\*\/\n)?export (?:async function|function|const) (\w+)/g;
   return [...text.matchAll(pattern)].map(([, code, result, name]) => ({
     file,
     name: name!,
@@ -53,12 +53,12 @@ function shapeOf(x: unknown): number[] {
 }
 
 describe.each(examples)("$file $name", ({ file, code, result }) => {
-  test(`${code} is ${result}`, () => {
+  test(`${code} is ${result}`, async () => {
     const scope: Record<string, unknown> = { ...ops, ...NAMESPACES[file.replace(".ts", "")] };
     const names = Object.keys(scope);
     // oxlint-disable-next-line typescript/no-implied-eval -- the examples are our own comments
-    const call = new Function(...names, `return ${code}`);
-    const got: unknown = composer.onBehalfOf(NO_ORIGIN, () => call(...names.map((n) => scope[n])) as unknown);
+    const call = new Function(...names, code.includes("await ") ? `return (async () => ${code})()` : `return ${code}`);
+    const got: unknown = await composer.onBehalfOf(NO_ORIGIN, () => call(...names.map((n) => scope[n])) as unknown);
     // oxlint-disable-next-line typescript/no-implied-eval -- the examples are our own comments
     const expected: unknown = new Function(`return ${result}`)();
     if (!(got instanceof Tensor)) return expect(got).toEqual(expected);

@@ -88,6 +88,17 @@ export {
   unsortedSegmentSum,
 } from "./segments.ts";
 export { bincount, confusionMatrix, denseBincount, histogram, inTopK } from "./counts.ts";
+export {
+  booleanMaskAsync,
+  nonzeroAsync,
+  setdiff1dAsync,
+  unique,
+  uniqueAsync,
+  uniqueWithCounts,
+  whereAsync,
+} from "./select.ts";
+export type { Unique, UniqueWithCounts } from "./select.ts";
+export { broadcastArgs, ensureShape, meshgrid, repeat, roll, rot90, tril, triu } from "./rearrange.ts";
 export { batchToSpaceND, depthToSpace, spaceToBatchND, spaceToDepth } from "./blocks.ts";
 export { cummax, cummin, cumprod, cumsum, diff } from "./prefix.ts";
 export { lowerBound, searchSorted, upperBound } from "./search.ts";

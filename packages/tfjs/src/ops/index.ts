@@ -24,6 +24,7 @@ export { Reduction } from "./losses.ts";
 export * from "./complex.ts";
 export * from "./ragged.ts";
 export * from "./scatter.ts";
+export * from "./select.ts";
 export * from "./space.ts";
 export { einsum } from "./einsum.ts";
 export { fft, ifft, irfft, rfft } from "./spectral.ts";

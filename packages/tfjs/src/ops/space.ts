@@ -19,15 +19,7 @@ export function batchToSpaceND(x: TensorLike, blockShape: readonly number[], cro
     t.shape[0]! % blocks === 0,
     `input tensor batch is ${t.shape[0]} but is not divisible by the product of the elements of blockShape ${blockShape.join(" * ")} === ${blocks}`,
   );
-  const batch = t.shape[0]! / blocks;
-  const [space, rest] = [t.shape.slice(1, 1 + n), t.shape.slice(1 + n)];
-  const split = weir.reshape(t.core, [...blockShape, batch, ...space, ...rest]);
-  const order = [n, ...blockShape.flatMap((_, i) => [n + 1 + i, i]), ...rest.map((_, i) => 2 * n + 1 + i)];
-  const spread = space.map((d, i) => d * blockShape[i]!);
-  const laid = weir.reshape(weir.transpose(split, order), [batch, ...spread, ...rest]);
-  const begin = [0, ...crops.map(([a]) => a), ...rest.map(() => 0)];
-  const size = [batch, ...spread.map((d, i) => d - crops[i]![0] - crops[i]![1]), ...rest];
-  return moved(t, weir.slice(laid, begin, size));
+  return moved(t, weir.batchToSpaceND(t.core, blockShape, crops));
 }
 
 /** Returns blocks of the axes after the batch, padded first, moved to the batch. */
@@ -41,26 +33,14 @@ export function spaceToBatchND(x: TensorLike, blockShape: readonly number[], pad
     blockShape.every((b, i) => padded[i + 1]! % b === 0),
     `input spatial dimensions ${t.shape.slice(1)} with paddings ${String(paddings)} must be divisible by blockShapes ${blockShape}`,
   );
-  const rest = t.shape.slice(1 + n);
-  const none: Pair = [0, 0];
-  const wide = weir.pad(t.core, [none, ...paddings, ...rest.map(() => none)]);
-  const blocks = blockShape.flatMap((b, i) => [padded[i + 1]! / b, b]);
-  const split = weir.reshape(wide, [t.shape[0]!, ...blocks, ...rest]);
-  const order = [
-    ...blockShape.map((_, i) => 2 * i + 2),
-    0,
-    ...blockShape.map((_, i) => 2 * i + 1),
-    ...rest.map((_, i) => 2 * n + 1 + i),
-  ];
-  const shape = [t.shape[0]! * product(blockShape), ...blockShape.map((b, i) => padded[i + 1]! / b), ...rest];
-  return moved(t, weir.reshape(weir.transpose(split, order), shape));
+  return moved(t, weir.spaceToBatchND(t.core, blockShape, paddings));
 }
 
 /** Returns groups of channels laid out as blocks of `blockSize` × `blockSize` pixels. */
 export function depthToSpace(x: TensorLike, blockSize: number, dataFormat: "NHWC" | "NCHW" = "NHWC"): Tensor {
   const t = convert(x, "x", "depthToSpace", "float32");
   const last = dataFormat === "NHWC";
-  const [n, h, w, c] = (last ? [0, 1, 2, 3] : [0, 2, 3, 1]).map((i) => t.shape[i]!) as [number, number, number, number];
+  const [h, w, c] = (last ? [1, 2, 3] : [2, 3, 1]).map((i) => t.shape[i]!) as [number, number, number];
   const b = blockSize;
   assert(b > 1, `blockSize should be > 1 for depthToSpace, but was: ${b}`);
   assert(h * b >= 0 && w * b >= 0, "Negative dimension size caused by overflow when multiplying");
@@ -68,9 +48,5 @@ export function depthToSpace(x: TensorLike, blockSize: number, dataFormat: "NHWC
     c % (b * b) === 0,
     `Dimension size must be evenly divisible by ${b * b} but is ${c} for depthToSpace with input shape ${t.shape}`,
   );
-  const depth = c / (b * b);
-  const y = last
-    ? weir.transpose(weir.reshape(t.core, [n, h, w, b, b, depth]), [0, 1, 3, 2, 4, 5])
-    : weir.transpose(weir.reshape(t.core, [n, b, b, depth, h, w]), [0, 3, 4, 1, 5, 2]);
-  return moved(t, weir.reshape(y, last ? [n, h * b, w * b, depth] : [n, depth, h * b, w * b]));
+  return moved(t, weir.depthToSpace(t.core, b, dataFormat));
 }

@@ -1,0 +1,3 @@
+import { describeSelect } from "./select.testing.ts";
+
+describeSelect("wasm");
