@@ -348,6 +348,9 @@ installTracer({
     const value = valueOf(x.node);
     return value?.buffer || value?.strings ? undefined : value?.host;
   },
+  tensorOf: composer.tensorOf,
+  onBehalfOf: composer.onBehalfOf,
+  rules: customRules,
 });
 
 function withLine(error: OpError, line: string | undefined): OpError {

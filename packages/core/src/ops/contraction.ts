@@ -8,8 +8,8 @@ import type { Tensor, TensorLike } from "../tensor.ts";
 import { mul } from "./binary.ts";
 import { cast } from "./cast.ts";
 import { computeDType, jointShape } from "./elementwise.ts";
-import { broadcastTo, expandDims, reshape } from "./movement.ts";
-import type { Aval, HostTensor } from "./record.ts";
+import { broadcastTo, expandDims, reshape, transpose } from "./movement.ts";
+import type { Aval, BatchContext, HostTensor, OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
 
 /** [..., rows, columns] of a matMul operand after its transposition. */
@@ -46,9 +46,32 @@ function matMulReference([a, b]: readonly HostTensor[], attrs: Attrs, out: Aval)
   return y;
 }
 
+/** Where one side is the same for all, the batch is more rows, or more columns, of one product. */
+function batchedMatMul([a, b]: readonly Tensor[], { attrs, batched, size }: BatchContext): Tensor {
+  const [ta, tb] = [attrs["transposeA"] === true, attrs["transposeB"] === true];
+  if (batched[0] && batched[1]) return matMul(a!, b!, ta, tb);
+  if (!batched[0]) {
+    // (A·B)ᵀ = Bᵀ·Aᵀ
+    const turned = { transposeA: !tb, transposeB: !ta };
+    const y = batchedMatMul([b!, a!], { attrs: turned, batched: [true, false], size, repeated: () => [b!, a!] });
+    return transpose(y, swapLast(y.rank));
+  }
+  const rank = a!.rank;
+  const leading = Array.from({ length: rank - 3 }, (_, i) => i + 1);
+  const rows = transpose(a!, [...leading, 0, ...(ta ? [rank - 1, rank - 2] : [rank - 2, rank - 1])]);
+  const [m, k] = rows.shape.slice(-2) as [number, number];
+  const y = matMul(reshape(rows, [...rows.shape.slice(0, -3), size * m, k]), b!, false, tb);
+  const apart = reshape(y, [...y.shape.slice(0, -2), size, m, y.shape.at(-1)!]);
+  return transpose(apart, [rank - 3, ...leading.map((_, i) => i), rank - 2, rank - 1]);
+}
+
+const swapLast = (rank: number): number[] =>
+  Array.from({ length: rank }, (_, i) => (i < rank - 2 ? i : 2 * rank - 3 - i));
+
 /** Operands have equal leading (batch) dimensions: the public function broadcasts them. */
-const matMulRecord = defineOp({
+const matMulRecord: OpRecord = defineOp({
   name: "matMul",
+  batch: batchedMatMul,
   complex: matMulRule,
   infer: inferMatMul,
   reference: matMulReference,

@@ -80,6 +80,7 @@ const concatRecord: OpRecord = defineOp({
         : undefined,
     );
   },
+  batch: (_inputs, c) => apply(concatRecord, c.repeated(), { axis: axisOf(c.attrs) + 1 }),
   cases: [
     { inputs: [{ shape: [3] }, { shape: [4] }], attrs: { axis: 0 } },
     { inputs: [{ shape: [2, 3] }, { shape: [2, 1] }, { shape: [2, 5] }], attrs: { axis: 1 } },

@@ -165,7 +165,8 @@ const tapAddressRecord: OpRecord = defineOp({
   },
   lowering: {
     kind: "element",
-    access: "identity",
+    // it reads at its own index, but what it says depends on the index too
+    access: "gather",
     element: (c) => {
       const shape = ints(c.attrs, "shape");
       const tap = unflatten(c.read(0, c.index), windowSize(c.attrs));

@@ -36,6 +36,7 @@ const reshapeRecord: OpRecord = defineOp({
     element: (c) => c.read(0, unflatten(flatten(c.index, c.output.shape), c.inputs[0]!.shape)),
   },
   vjp: (g, { inputs: [x] }) => [reshape(g, x!.shape)],
+  batch: ([x], { attrs, size }) => reshape(x!, [size, ...ints(attrs, "shape")]),
   cases: [
     { inputs: [{ shape: [2, 3, 4] }], attrs: { shape: [6, 4] } },
     { inputs: [{ shape: [2, 3, 4] }], attrs: { shape: [4, 6] } },
@@ -139,6 +140,7 @@ const transposeRecord: OpRecord = defineOp({
       ),
     ];
   },
+  batch: ([x], { attrs }) => transpose(x!, [0, ...ints(attrs, "perm").map((p) => p + 1)]),
   cases: [
     { inputs: [{ shape: [3, 4] }], attrs: { perm: [1, 0] } },
     { inputs: [{ shape: [2, 3, 4] }], attrs: { perm: [2, 0, 1] } },
@@ -189,6 +191,11 @@ const broadcastToRecord: OpRecord = defineOp({
     },
   },
   vjp: (g, { inputs: [x] }, { sum }) => [reshape(sum(g, broadcastAxes(x!.shape, g.shape)), x!.shape)],
+  batch: ([x], { attrs, size }) => {
+    const shape = ints(attrs, "shape");
+    const added = shape.length + 1 - x!.rank;
+    return broadcastTo(reshape(x!, [size, ...Array<number>(added).fill(1), ...x!.shape.slice(1)]), [size, ...shape]);
+  },
   cases: [
     { inputs: [{ shape: [3] }], attrs: { shape: [2, 3] } },
     { inputs: [{ shape: [3, 1] }], attrs: { shape: [2, 3, 4] } },
@@ -268,6 +275,11 @@ const reverseRecord: OpRecord = defineOp({
     },
   },
   vjp: (g, { attrs }) => [reverse(g, ints(attrs, "axes"))],
+  batch: ([x], { attrs }) =>
+    reverse(
+      x!,
+      ints(attrs, "axes").map((a) => a + 1),
+    ),
   cases: [
     { inputs: [{ shape: [5] }], attrs: { axes: [0] } },
     { inputs: [{ shape: [2, 3, 4] }], attrs: { axes: [0, 2] } },

@@ -51,6 +51,7 @@ const padRecord: OpRecord = defineOp({
       x!.shape,
     ),
   ],
+  batch: ([x], { attrs }) => apply(padRecord, [x!], { ...attrs, paddings: [[0, 0], ...pairs(attrs)] }),
   cases: [
     { inputs: [{ shape: [3] }], attrs: { paddings: [[1, 2]], value: 0 } },
     {

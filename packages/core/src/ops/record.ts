@@ -5,7 +5,7 @@
 import type { DType, HostArray } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Expr } from "../ir/expr.ts";
-import type { Attrs } from "../ir/graph.ts";
+import type { Attrs, Node, Origin } from "../ir/graph.ts";
 import type { KernelBody, KernelShape, Stmt } from "../ir/kernel.ts";
 import type { Reducer } from "../ir/nest.ts";
 import type { Shape } from "../ir/shape.ts";
@@ -183,7 +183,25 @@ export interface OpRecord {
   readonly complex?: "parts" | "joins" | ComplexRule;
   /** The part of a complex value that the op is: 0 real, 1 imaginary. */
   readonly part?: 0 | 1;
+  /**
+   * What `vmap` makes of a call some of whose inputs are batches (axis 0 of those): its values for the whole batch, along axis 0. For ops
+   * that do a batch better than their derived form (`batched-record.ts`), which is used without this rule and where it gives nothing.
+   */
+  readonly batch?: BatchRule;
 }
+
+/** What a batch rule may look at. */
+export interface BatchContext {
+  readonly attrs: Attrs;
+  /** Which inputs have a batch axis; at least one. */
+  readonly batched: readonly boolean[];
+  /** Elements of the batch. */
+  readonly size: number;
+  /** All inputs with a batch axis: what they share is repeated. */
+  repeated(): readonly Tensor[];
+}
+
+export type BatchRule = (inputs: readonly Tensor[], c: BatchContext) => Tensor | undefined;
 
 /** An op on complex values, made of ops on their parts. */
 export type ComplexRule = (inputs: readonly Tensor[], attrs: Attrs, ops: Ops) => Tensor;
@@ -195,6 +213,11 @@ export function defineOp(record: OpRecord): OpRecord {
   if (table.has(record.name)) throw new OpError(record.name, "is in the op table twice");
   table.set(record.name, record);
   return record;
+}
+
+/** The record called `name` that is made of another's; made and entered into the table when it is first asked for. */
+export function deriveOp(name: string, make: (name: string) => OpRecord): OpRecord {
+  return table.get(name) ?? defineOp(make(name));
 }
 
 /** The record of the op called `name`. */
@@ -219,6 +242,11 @@ export interface Tracer {
   literal(value: number, shape: Shape, dtype: DType): Tensor;
   /** The numbers of `x` where the host has them now: of what was given as arrays. */
   known(x: Tensor): HostArray | undefined;
+  tensorOf(node: Node): Tensor;
+  /** Runs `f`, whose calls are recorded as made where `origin` was. */
+  onBehalfOf<T>(origin: Origin, f: () => T): T;
+  /** The derivatives of `customGrad` nodes. */
+  readonly rules: Pick<WeakMap<Node, (g: Tensor) => readonly (Tensor | undefined)[]>, "get" | "set">;
 }
 
 let tracer: Tracer | undefined;

@@ -55,6 +55,9 @@ function reference(
   });
 }
 
+/** The same axes in a batch. */
+const shifted = (attrs: Attrs): Attrs => ({ ...attrs, axes: ints(attrs, "axes").map((a) => a + 1) });
+
 const CASE_SHAPES: readonly (readonly [Shape, readonly number[]])[] = [
   [[7], [0]],
   [
@@ -81,8 +84,9 @@ function summed({ reducer }: ReduceSpec, dtype: DType): DType {
 /** Enters a reduction into the table and returns its public function. */
 function reduction(spec: ReduceSpec): Reduce {
   const dtypes: readonly DType[] = spec.takes === "bool" ? ["bool"] : ["float32", "int32"];
-  const record = defineOp({
+  const record: OpRecord = defineOp({
     name: spec.name,
+    batch: ([x], { attrs }) => apply(record, [x!], shifted(attrs)),
     ...(spec.complex ? { complex: spec.complex } : {}),
     infer: ([x], attrs) => ({
       shape: reducedShape(x!.shape, ints(attrs, "axes"), false),
@@ -231,8 +235,9 @@ export const all: Reduce = reduction({
 
 function position(name: "argMax" | "argMin", reducer: Reducer, better: (x: number, best: number) => boolean): OpRecord {
   const axisOf = (attrs: Attrs): number => ints(attrs, "axes")[0]!;
-  return defineOp({
+  const record: OpRecord = defineOp({
     name,
+    batch: ([x], { attrs }) => apply(record, [x!], shifted(attrs)),
     infer: ([x], attrs) => ({ shape: reducedShape(x!.shape, [axisOf(attrs)], false), dtype: "int32" }),
     reference: ([x], attrs, out) => {
       const axes = [axisOf(attrs)];
@@ -256,6 +261,7 @@ function position(name: "argMax" | "argMin", reducer: Reducer, better: (x: numbe
       { inputs: [{ shape: [4, 9], dtype: "int32", range: [-3, 3] }], attrs: { axes: [1] } },
     ],
   });
+  return record;
 }
 
 const argMaxRecord = position("argMax", "argmax", (x, best) => x > best);

@@ -37,6 +37,7 @@ const sliceRecord: OpRecord = defineOp({
       ),
     ];
   },
+  batch: ([x], { attrs, size }) => slice(x!, [0, ...ints(attrs, "begin")], [size, ...ints(attrs, "size")]),
   cases: [
     { inputs: [{ shape: [7] }], attrs: { begin: [2], size: [3] } },
     { inputs: [{ shape: [4, 5, 3] }], attrs: { begin: [1, 0, 2], size: [2, 5, 1] } },
