@@ -127,7 +127,7 @@ export function draw(image: TensorLike, canvas: HTMLCanvasElement, options?: Dra
     put(rgba(t, data, alpha), canvas);
   };
   // at once where the device can, as the caller expects
-  if (getBackend() === "cpu" || getBackend() === "wasm") show(t.core.dataSync());
+  if (getBackend() !== "webgpu") show(t.core.dataSync());
   else void t.core.data().then(show);
 }
 
