@@ -1,4 +1,4 @@
-// `npm run check`: types, lint, format, layers and unused code. `npm run check:types` and so on run one of them.
+// `npm run check`: types, lint, format, layers, docs and unused code. `npm run check:types` and so on run one of them.
 import "./node-version.mjs";
 import { ensureInstalled } from "./install.mjs";
 import { binOf, runNode } from "./root.mjs";
@@ -10,6 +10,7 @@ const checks = {
   format: () => runNode(binOf("oxfmt"), ["--check"]),
   layers: () =>
     runNode(binOf("dependency-cruiser", "depcruise"), ["--config", ".dependency-cruiser.mjs", "packages", "apps"]),
+  docs: () => runNode("scripts/check-docs.mjs", []),
   unused: () => runNode(binOf("knip"), ["--no-progress"]),
 };
 

@@ -97,6 +97,7 @@ let opened: DeviceChoice | undefined;
  * Chooses the device everything runs on from now on, or with `undefined` leaves the choice to Weir: the one that will be
  * fastest here. Resolves when it is open. Tensors made before keep their values only if they were never on a device.
  * @throws WeirError naming what this browser lacks when the device is not there
+ * @example setDevice("wasm").then((d) => d.name) // "wasm"
  */
 export async function setDevice(name?: DeviceName): Promise<DeviceInfo> {
   await tail;
@@ -123,7 +124,10 @@ export interface DeviceInfo {
   readonly counters: Readonly<DeviceCounters>;
 }
 
-/** The device in use; opens one if none is. */
+/**
+ * Returns a promise of the device in use; opens one if none is.
+ * @example getDevice().then((d) => d.name) // "wasm"
+ */
 export async function getDevice(): Promise<DeviceInfo> {
   return info(await currentDevice());
 }

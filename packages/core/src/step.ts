@@ -37,6 +37,7 @@ export interface StepStats {
   readonly leastBytes: number;
 }
 
+/** A compiled step: its state stays on the device, and each run replaces it in place. */
 export interface Step<S, I, O> {
   /** Resolves when the step is compiled. Runs may be enqueued before. */
   readonly ready: Promise<void>;

@@ -371,8 +371,9 @@ function toTensor(x: TensorLike, dtype?: DType): Tensor {
 // ---- scopes -------------------------------------------------------------------------------------------------------------
 
 /**
- * Runs `f` and gives back the memory of every tensor made in it, except those it returns or `keep`s. Never needed: it only makes
- * memory come back sooner. Returns what `f` returns.
+ * Returns what `f` returns, and gives back the memory of every other tensor made in it that was not `keep`ed. Never needed: it only
+ * makes memory come back sooner.
+ * @example scope(() => tensor([1, 2]).square().sum()) // 5
  */
 export function scope<T>(f: () => T): T {
   const mine = new Set<Tensor>();
@@ -397,7 +398,10 @@ export function scope<T>(f: () => T): T {
   }
 }
 
-/** Keeps `t` alive beyond the scopes it was made in. Returns `t`. */
+/**
+ * Returns `t`, alive beyond the scopes it was made in.
+ * @example scope(() => keep(tensor([1, 2]))) // [1, 2]
+ */
 export function keep(t: Tensor): Tensor {
   for (const s of scopeStack) s.delete(t);
   return t;

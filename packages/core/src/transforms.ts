@@ -161,6 +161,7 @@ export function vjp<P, R = Tensor>(
 /**
  * Returns a function with a derivative of your own: `f` gives the value and the rule that turns its cotangent into those of the
  * arguments, in order.
+ * @throws OpError, when the gradient is taken, if the rule gives more or fewer gradients than there are arguments
  * @example grad(customGrad((x) => ({ value: x.round(), gradFunc: (g) => [g] })))(tensor(1.4)) // 1
  */
 export function customGrad(

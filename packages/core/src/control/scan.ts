@@ -11,6 +11,7 @@ import { isTensor, tensorLeaves } from "../transforms.ts";
 import { mapTree, structure } from "../tree.ts";
 import { placeholder, traceBody } from "./trace-body.ts";
 
+/** How {@link scan} goes through its slices. */
 export interface ScanOptions {
   /** Goes from the last slice to the first; the stacks keep the order of `xs`. Default false. */
   readonly reverse?: boolean;

@@ -7,6 +7,7 @@ import type { Tensor } from "../tensor.ts";
 import { tensorLeaves } from "../transforms.ts";
 import { refill, scan } from "./scan.ts";
 
+/** How long {@link whileLoop} may go on. */
 export interface WhileLoopOptions {
   /** Turns taken at most, on the device. Without it the host decides after each turn, and the result is a promise. */
   readonly maxIterations?: number;

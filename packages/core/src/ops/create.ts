@@ -31,6 +31,7 @@ const iotaRecord: OpRecord = defineOp({
 
 /**
  * Returns the index of every element along `axis`: 0, 1, 2 … It is computed where it is used and never stored.
+ * @throws OpError when `axis` is out of range
  * @example iota([2, 3], 1) // [[0, 1, 2], [0, 1, 2]]
  */
 export function iota(shape: Shape, axis = 0, dtype: DType = "int32"): Tensor {
@@ -43,6 +44,7 @@ export function iota(shape: Shape, axis = 0, dtype: DType = "int32"): Tensor {
 /**
  * Returns a tensor of `shape` whose every element is `value`.
  * @param dtype default float32
+ * @throws OpError for sizes that are no whole numbers, or an unknown dtype
  * @example fill([2], 7) // [7, 7]
  */
 export function fill(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
@@ -108,6 +110,7 @@ export function range(
 
 /**
  * Returns `count` evenly spaced float32 numbers from `start` to `stop`, both included.
+ * @throws OpError when `count` is not a positive whole number
  * @example linspace(0, 1, 3) // [0, 0.5, 1]
  */
 export function linspace(start: number, stop: number, count: number): Tensor {
@@ -132,6 +135,7 @@ export function eye(rows: number, columns: number = rows, batchShape: Shape = []
 
 /**
  * Returns the vector `x` as the diagonal of a square matrix of zeros.
+ * @throws OpError when `x` is no vector
  * @example diag([1, 2]) // [[1, 0], [0, 2]]
  */
 export function diag(x: TensorLike): Tensor {

@@ -125,6 +125,7 @@ function join(list: readonly Tensor[], axis: number): Tensor {
 
 /**
  * Returns `tensors` of one shape as one tensor with a new axis at `axis` (default 0).
+ * @throws OpError for an empty list, or shapes that differ
  * @example stack([[1, 2], [3, 4]], 1) // [[1, 3], [2, 4]]
  */
 export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {

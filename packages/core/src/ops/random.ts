@@ -262,6 +262,7 @@ export function truncatedNormal(k: Key, shape: Shape, options: DrawOptions = {})
 
 /**
  * Returns bools that are true with probability `p`.
+ * @throws OpError when `p` is not between 0 and 1
  * @example bernoulli(key(1), 0.5, [3]).dtype // "bool"
  */
 export function bernoulli(k: Key, p: number, shape: Shape, options: DrawOptions = {}): Tensor {

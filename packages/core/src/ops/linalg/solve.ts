@@ -57,6 +57,7 @@ const triangularRecord = matrixOp({
   ],
 });
 
+/** How the triangular matrix of a system is to be read. */
 export interface TriangularOptions {
   /** The triangle of `a` that is looked at; default the lower one. */
   readonly lower?: boolean;

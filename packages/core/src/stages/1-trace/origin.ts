@@ -6,7 +6,10 @@ let phase: Phase = "forward";
 /** Set while rules run on behalf of an op: what they make belongs to that op. */
 let inherited: Origin | undefined;
 
-/** Runs `f` with `name` appended to the name scope of every op it calls: `"model/dense_1"`. Returns what `f` returns. */
+/**
+ * Returns what `f` returns, with `name` appended to the name scope of every op it calls: `"model/dense_1"`.
+ * @example nameScope("loss", () => tensor([1, 2]).sum()) // 3
+ */
 export function nameScope<T>(name: string, f: () => T): T {
   const before = scope;
   scope = before ? `${before}/${name}` : name;
@@ -17,7 +20,10 @@ export function nameScope<T>(name: string, f: () => T): T {
   }
 }
 
-/** Runs `f` with its ops marked as part of `p`: the board draws forward, backward and update apart. Returns what `f` returns. */
+/**
+ * Returns what `f` returns, with its ops marked as part of `p`: the board draws forward, backward and update apart.
+ * @example phaseScope("update", () => tensor([1, 2]).sum()) // 3
+ */
 export function phaseScope<T>(p: Phase, f: () => T): T {
   const before = phase;
   phase = p;

@@ -7,6 +7,7 @@ import type { Kernel } from "../../ir/kernel.ts";
 import type { Program } from "../../ir/program.ts";
 import type { Target } from "../../ir/target.ts";
 
+/** The devices there are. */
 export type DeviceName = "webgpu" | "webgl2" | "wasm";
 
 /** Device memory for `size` elements of `dtype`. Lives until `destroy`. */
