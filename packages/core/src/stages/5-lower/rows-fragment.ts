@@ -3,7 +3,8 @@
  * row they share its index arithmetic; otherwise each lane is decoded on its own.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { i32, op, splat, substitute, substituteLanes, variable, vec, vectorize } from "../../ir/expr.ts";
+import { vectorizeAligned } from "../../ir/aligned.ts";
+import { i32, op, splat, substitute, substituteLanes, variable, vec } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Stage } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
@@ -28,7 +29,11 @@ function laneMap(axes: readonly Axis[], elements: number): LaneMap {
   const inner = axes.at(-1);
   if (inner && inner.size % 4 === 0) {
     const by = decode(axes, first);
-    return { first, schedule: "4 neighbours of a row", lanes: (e) => splat(substitute(vectorize(e, inner.name), by)) };
+    return {
+      first,
+      schedule: "4 neighbours of a row",
+      lanes: (e) => splat(substitute(vectorizeAligned(e, inner.name), by)),
+    };
   }
   const each = [0, 1, 2, 3].map((l) => decode(axes, op("add", [first, i32(l)])));
   return {

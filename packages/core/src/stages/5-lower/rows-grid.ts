@@ -1,5 +1,6 @@
 /** Schedules for GPU compute (`grid`): one invocation per element, or per four neighbours, or per row. */
-import { i32, op, splat, substitute, vectorize } from "../../ir/expr.ts";
+import { i32, op, splat, substitute } from "../../ir/expr.ts";
+import { vectorizeAligned } from "../../ir/aligned.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Nest, Stage, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
@@ -21,7 +22,7 @@ export function schedulePointwiseGrid(nest: Nest, target: Target): Scheduled {
       kind: "store",
       arg: s.arg,
       index: substitute(s.index, by),
-      value: substitute(splat(vectorize(s.value, inner.name)), by),
+      value: substitute(splat(vectorizeAligned(s.value, inner.name)), by),
     }));
     return gridKernel(tasks, body, "4 neighbours", target);
   }
@@ -64,7 +65,7 @@ function stageLoops(stage: Stage): Stmt[] {
     stage.value.type !== "bool" &&
     readsNeighbours(stage.value, inner.name);
   const acc = accumulator(stage.reducer, stage.value.type, wide ? 4 : 1, stage.name);
-  const value = wide ? vectorize(stage.value, inner.name) : stage.value;
+  const value = wide ? vectorizeAligned(stage.value, inner.name) : stage.value;
   return [
     ...acc.declare,
     ...loops(stage.axes, acc.take(value, position(stage)), wide ? 4 : 1),
@@ -80,7 +81,7 @@ function storeLoops(s: Store): readonly Stmt[] {
     kind: "store",
     arg: s.arg,
     index: s.index,
-    value: wide ? splat(vectorize(s.value, axis.name)) : s.value,
+    value: wide ? splat(vectorizeAligned(s.value, axis.name)) : s.value,
   };
   return loops(s.axes, [store], wide ? 4 : 1);
 }

@@ -3,6 +3,7 @@
  * along the reduced axis where that is contiguous in memory, else along neighbouring results.
  */
 import type { Expr } from "../../ir/expr.ts";
+import { vectorizeAligned } from "../../ir/aligned.ts";
 import {
   bool,
   freeVars,
@@ -13,7 +14,6 @@ import {
   substitute,
   substituteLanes,
   variable,
-  vectorize,
   walk,
 } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
@@ -54,7 +54,7 @@ function storesAt(stores: readonly Store[], axis: string, lanes: 1 | 4): Stmt[] 
     kind: "store",
     arg: s.arg,
     index: s.index,
-    value: lanes === 4 ? splat(vectorize(s.value, axis)) : s.value,
+    value: lanes === 4 ? splat(vectorizeAligned(s.value, axis)) : s.value,
   }));
 }
 
@@ -160,7 +160,7 @@ function resultsBlock(nest: Nest, inner: Axis, first: Expr, width: number, lanes
   const tag = lanes === 4 ? "" : "t";
   const at = (e: Expr, w: number): Expr => {
     const here = new Map([[inner.name, op("add", [first, i32(4 * w)])]]);
-    return substitute(lanes === 4 ? splat(vectorize(e, inner.name)) : e, here);
+    return substitute(lanes === 4 ? splat(vectorizeAligned(e, inner.name)) : e, here);
   };
   const body: Stmt[] = [];
   const results = Array.from({ length: width }, () => new Map<string, Expr>());
@@ -224,7 +224,7 @@ function rowStage(stage: Stage): Stmt[] {
   }
   const wide = accumulator(stage.reducer, stage.value.type, 4, `${stage.name}v`);
   const rowLoops = vectorLoop(inner, i32(0), i32(inner.size), (lanes) =>
-    lanes === 4 ? wide.take(vectorize(stage.value, inner.name), i32(0)) : scalar.take(stage.value, i32(0)),
+    lanes === 4 ? wide.take(vectorizeAligned(stage.value, inner.name), i32(0)) : scalar.take(stage.value, i32(0)),
   );
   const outer = stage.axes.slice(0, -1);
   const hasTail = inner.size % 4 !== 0;
