@@ -9,7 +9,7 @@
  * Sums that loops carry cost a masked copy per turn, so the innermost loop is unrolled and each sum assigned once a turn.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { axisVar, constant, i32, op, substitute, variable } from "../../ir/expr.ts";
+import { axisVar, constant, i32, op, substitute, variable, walk } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
@@ -24,6 +24,13 @@ const LOAD_COST = 8;
 const CARRY_COST = 1.5;
 /** A loop body with more loads than this (an eighth for a multiply-add) runs at half the speed. */
 const BODY_LIMIT = 40;
+/**
+ * Operations of a kernel's text. The emulator's compiler takes more than linear time: the derivative of gelu, written out for each of 64
+ * sums, took it minutes. What the optimizer does to each of 64 sums still fits.
+ */
+const TEXT_LIMIT = 1200;
+/** What stands for an operation the target has not: a polynomial. */
+const EXPANSION = 25;
 /** Workgroups that keep every thread busy to the end. */
 const ENOUGH_WORKGROUPS = 16;
 
@@ -34,15 +41,32 @@ export interface QuadTile {
   readonly unroll: number;
 }
 
+/** Operations to write out for each sum, and for each row of `a` and column of `b` at each turn. */
+export interface QuadText {
+  readonly sum: number;
+  readonly row: number;
+  readonly column: number;
+}
+
 /** The tile of the least estimated time for sums of `m` × `n`, whose innermost loop has `inner` turns. */
-export function chooseQuadTile(m: number, n: number, inner: number, shares: boolean): QuadTile {
+export function chooseQuadTile(
+  m: number,
+  n: number,
+  inner: number,
+  shares: boolean,
+  text: QuadText = { sum: 0, row: 0, column: 0 },
+): QuadTile {
   let best: QuadTile = { rows: QUAD, columns: 1, unroll: 1 };
   let bestCost = Infinity;
   for (const rows of [4, 8, 12, 16, 24, 32]) {
     for (const columns of [1, 2, 3, 4, 6, 8]) {
       const loads = (shares ? rows / QUAD : rows) + columns;
       const products = rows * columns;
-      const unroll = [8, 4, 3, 2, 1].find((u) => inner % u === 0 && u * (loads + products / 8) <= BODY_LIMIT);
+      const turn = (shares ? rows / QUAD : rows) * text.row + columns * text.column;
+      const unroll = [8, 4, 3, 2, 1].find(
+        (u) =>
+          inner % u === 0 && u * (loads + products / 8) <= BODY_LIMIT && products * text.sum + u * turn <= TEXT_LIMIT,
+      );
       if (!unroll) continue;
       const step = LOAD_COST * loads + products * (1 + CARRY_COST / unroll);
       const cost = Math.ceil(m / rows) * Math.ceil(n / (QUAD * columns)) * step;
@@ -54,6 +78,15 @@ export function chooseQuadTile(m: number, n: number, inner: number, shares: bool
   return best;
 }
 
+/** Operations that computing `values` takes on `target`, polynomials written out; index arithmetic is left out. */
+function operations(values: readonly Expr[], target: Target): number {
+  let count = 0;
+  walk(values, (e) => {
+    if (e.kind === "op" && e.type === "f32") count += target.native.has(e.op) ? 1 : EXPANSION;
+  });
+  return count;
+}
+
 /** One invocation in four neighbours; each keeps `rows` × `columns` sums. */
 export function scheduleQuads(nest: Nest, target: Target): Scheduled {
   const { batch, m: mAxes, n: nAxes, k, a, b } = nest.contraction!;
@@ -61,7 +94,14 @@ export function scheduleQuads(nest: Nest, target: Target): Scheduled {
   const kAxes = k.filter((axis) => axis.size !== 1);
   const inner = kAxes.at(-1);
   const shares = target.native.has("broadcast");
-  const { rows, columns, unroll } = chooseQuadTile(M, N, inner?.size ?? 1, shares);
+  const { rows, columns, unroll } = chooseQuadTile(M, N, inner?.size ?? 1, shares, {
+    sum: operations(
+      nest.stores.map((s) => s.value),
+      target,
+    ),
+    row: operations([a], target),
+    column: operations([b], target),
+  });
   const [tilesM, tilesN] = [Math.ceil(M / rows), Math.ceil(N / (QUAD * columns))];
   const tiles = pointsOf(batch) * tilesM * tilesN;
 
