@@ -7,6 +7,9 @@ import type { DataType, TensorLike } from "./types.ts";
 import { assert } from "./util.ts";
 
 const NAMES = [
+  "cumprod",
+  "cumsum",
+  "topk",
   "fft",
   "ifft",
   "irfft",

@@ -29,3 +29,4 @@ export * from "./space.ts";
 export { einsum } from "./einsum.ts";
 export { fft, ifft, irfft, rfft } from "./spectral.ts";
 export { gatherND, inTopKAsync, unique } from "./search.ts";
+export { cumprod, cumsum, lowerBound, searchSorted, topk, upperBound } from "./scan.ts";
