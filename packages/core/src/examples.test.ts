@@ -9,6 +9,7 @@ const FILES = [
   "tensor.ts",
   "transforms.ts",
   "jit.ts",
+  "pixels.ts",
   "runtime.ts",
   "ir/dtype.ts",
   "control/cond.ts",

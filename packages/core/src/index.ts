@@ -20,6 +20,8 @@ export { forLoop, map, scan } from "./control/scan.ts";
 export type { ScanOptions } from "./control/scan.ts";
 export { whileLoop } from "./control/while-loop.ts";
 export type { WhileLoopOptions } from "./control/while-loop.ts";
+export { fromImage, toCanvas, toPixels } from "./pixels.ts";
+export type { FromImageOptions, ImageSource, Pixels } from "./pixels.ts";
 export { jit } from "./jit.ts";
 export { compileStep } from "./step.ts";
 export type { InputSpec, Step, StepStats } from "./step.ts";
