@@ -22,3 +22,11 @@ test("a tiny GPT learns to count", async () => {
 test("a warm step of a GPT makes nothing and launches what it did before", async () => {
   expect(await warmStep(TINY, 4)).toEqual({ buffers: 0, bindGroups: 0, pipelines: 0, dispatches: 39 });
 });
+
+test("the kernels of a step of a GPT of four layers", async () => {
+  const m = gpt({ layers: 4, width: 128, heads: 4, steps: 128, vocabulary: 256 });
+  const step = m.trainStep(8);
+  await step.ready;
+  expect(step.stats.dispatches).toBe(123);
+  m.dispose();
+});

@@ -97,3 +97,29 @@ test("what reads memory the kernel writes stays in its statement", () => {
     placed({ kind: "store", arg: 2, index: task(), value: op("add", [old, f32(1)]) }, store(op("sqrt", [old]))),
   ).toEqual(["  $2[task] = ($2[task] + 1.0)", "  $1[task] = sqrt($2[task])"]);
 });
+
+test("what a statement makes twice of a mutable variable is named right before it, and anew for the next", () => {
+  const total = variable("total", "f32");
+  const x = op("exp", [total]);
+  const body: Stmt[] = [
+    { kind: "var", name: "total", init: f32(0) },
+    { kind: "assign", name: "total", value: twice(x) },
+    store(op("add", [twice(x), load(0, "f32", task())])),
+  ];
+  expect(placed(...body)).toEqual([
+    "  var total: f32 = 0.0",
+    "  t0: f32 = exp(total)",
+    "  total = (t0 * t0)",
+    "  t1: f32 = exp(total)",
+    "  $1[task] = ((t1 * t1) + $0[task])",
+  ]);
+});
+
+test("the end of a loop, which every turn computes, gets no name from a mutable variable", () => {
+  const total = variable("total", "i32", 0, 9);
+  const end = twice(op("rem", [total, i32(4)]));
+  const once: Stmt = { kind: "for", name: "i", begin: i32(0), end, step: 1, body: [store(f32(1), i())] };
+  expect(placed({ kind: "var", name: "total", init: i32(3) }, once)[1]).toBe(
+    "  for i = 0 .. ((total % 4) * (total % 4)) step 1",
+  );
+});

@@ -2,7 +2,8 @@
  * Decides where each expression of a kernel is computed. Schedulers write naive statements over shared expressions; this step
  * names every expression that is used twice, or that does not change inside a loop, at the outermost block where it can stand.
  *
- * What reads memory that the kernel itself writes (local arrays, updated buffers) or a mutable variable stays in its statement.
+ * What reads memory that the kernel itself writes (local arrays, updated buffers) or a mutable variable stays with its statement,
+ * right before which it is named when the statement uses it twice.
  * Loads are not moved out of an `if`, whose condition may guard them.
  */
 import type { Expr } from "../../ir/expr.ts";
@@ -22,7 +23,7 @@ interface Block {
   readonly index: number;
   readonly body: readonly Stmt[];
   /** New lets of this block by the statement they must precede. */
-  readonly lets: Map<number, Expr[]>;
+  readonly lets: Map<number, Stmt[]>;
 }
 
 interface Use {
@@ -59,7 +60,9 @@ export function place(given: Kernel): Kernel {
   };
 
   const uses = new Map<Expr, Use>();
-  const visit = (e: Expr, at: Block, i: number): void => {
+  // how often each statement uses what stays with it
+  const pinned = new Map<Stmt, Map<Expr, number>>();
+  const visit = (e: Expr, at: Block, i: number, held: Map<Expr, number>): void => {
     if (isLeaf(e)) return;
     const home = homeOf(e);
     const use = uses.get(e);
@@ -72,22 +75,31 @@ export function place(given: Kernel): Kernel {
         use.block = b;
         use.index = p;
       } else uses.set(e, { count: 1, block: target, index: position });
-      for (const c of children(e)) visit(c, target, position);
-    } else for (const c of children(e)) visit(c, at, i);
+      for (const c of children(e)) visit(c, target, position, held);
+    } else {
+      const count = held.get(e) ?? 0;
+      held.set(e, count + 1);
+      if (count === 0) for (const c of children(e)) visit(c, at, i, held);
+    }
   };
-  for (const b of blocks.values()) b.body.forEach((s, i) => expressionsOf(s).forEach((e) => visit(e, b, i)));
+  for (const b of blocks.values())
+    b.body.forEach((s, i) => {
+      const held = new Map<Expr, number>();
+      pinned.set(s, held);
+      expressionsOf(s).forEach((e) => visit(e, b, i, held));
+    });
 
   // An expression is named when it is used more than once, or stands further out than its use.
   const outer = new Set<Expr>();
   const walked = new Set<Expr>();
   for (const b of blocks.values()) {
     b.body.forEach((s, i) => {
-      const pinned = new Set<Expr>();
+      const held = new Set<Expr>();
       const mark = (e: Expr, at: Block, p: number): void => {
         if (isLeaf(e)) return;
         const use = uses.get(e);
         if (use && use.block !== at) outer.add(e);
-        const seen = use ? walked : pinned;
+        const seen = use ? walked : held;
         if (seen.has(e)) return;
         seen.add(e);
         for (const c of children(e)) mark(c, use?.block ?? at, use?.index ?? p);
@@ -100,56 +112,55 @@ export function place(given: Kernel): Kernel {
   const names = new Map<Expr, Expr>();
   const depths = new Map<Expr, number>();
   const rebuilt = new Map<Expr, Expr>();
-  /** `e` with named children replaced; names `e` itself when it deserves one. */
-  const resolve = (e: Expr): Expr => {
-    const named = names.get(e);
-    if (named) return named;
-    let out = rebuilt.get(e);
-    if (!out) {
+  /** `value` under a new name, given before statement `i` of `b`. */
+  const named = (value: Expr, b: Block, i: number): Expr => {
+    const [min, max] = value.type === "i32" ? [value.min, value.max] : [];
+    const name = `t${counter++}`;
+    const list = b.lets.get(i) ?? [];
+    b.lets.set(i, list);
+    list.push({ kind: "let", name, value });
+    return variable(name, value.type, min, max, value.lanes);
+  };
+  /** A function that replaces named children of what statement `i` of `b` computes, and names expressions that deserve it. */
+  const resolver = (b: Block, i: number): ((e: Expr) => Expr) => {
+    const s = b.body[i]!;
+    // the end of a loop is computed in every turn
+    const held = s.kind === "for" ? undefined : pinned.get(s);
+    const heldNames = new Map<Expr, Expr>();
+    const heldRebuilt = new Map<Expr, Expr>();
+    const resolve = (e: Expr): Expr => {
+      const use = uses.get(e);
+      const [known, done] = use || isLeaf(e) ? [names, rebuilt] : [heldNames, heldRebuilt];
+      const name = known.get(e);
+      if (name) return name;
+      let out = done.get(e);
+      if (out) return out;
       const before = children(e);
       const after = before.map(resolve);
-      out = after.every((c, i) => c === before[i]) ? e : withChildren(e, after);
-      const use = uses.get(e);
+      out = after.every((c, n) => c === before[n]) ? e : withChildren(e, after);
       const deep = 1 + Math.max(0, ...after.map((c) => depths.get(c) ?? 0));
       depths.set(out, deep);
-      if (use && (use.count > 1 || outer.has(e) || deep >= DEEPEST)) {
-        const name = variable(
-          `t${counter++}`,
-          e.type,
-          e.type === "i32" ? e.min : undefined,
-          e.type === "i32" ? e.max : undefined,
-          e.lanes,
-        );
-        names.set(e, name);
-        const list = use.block.lets.get(use.index);
-        if (list) list.push(out);
-        else use.block.lets.set(use.index, [out]);
-        letNames.set(out, name);
-        return name;
-      }
-      rebuilt.set(e, out);
-    }
-    return out;
+      const [block, index] = use ? [use.block, use.index] : [b, i];
+      const several = use ? use.count > 1 || outer.has(e) : (held?.get(e) ?? 0) > 1;
+      if (several || (deep >= DEEPEST && (use || held))) {
+        out = named(out, block, index);
+        known.set(e, out);
+      } else done.set(e, out);
+      return out;
+    };
+    return resolve;
   };
-  const letNames = new Map<Expr, Expr>();
 
   const resolved = new Map<readonly Stmt[], Stmt[]>();
   // inner blocks first does not matter for names (they are global), but lets must exist before blocks are assembled
   for (const b of blocks.values())
     resolved.set(
       b.body,
-      b.body.map((s) => withExpressions(s, resolve)),
+      b.body.map((s, i) => withExpressions(s, resolver(b, i))),
     );
   const assemble = (body: readonly Stmt[]): Stmt[] => {
     const b = blocks.get(body)!;
-    return resolved.get(body)!.flatMap((s, i): Stmt[] => {
-      const lets = (b.lets.get(i) ?? []).map((value): Stmt => ({
-        kind: "let",
-        name: (letNames.get(value) as { name: string }).name,
-        value,
-      }));
-      return [...lets, withBlocks(s, assemble)];
-    });
+    return resolved.get(body)!.flatMap((s, i) => [...(b.lets.get(i) ?? []), withBlocks(s, assemble)]);
   };
   return { ...kernel, body: assemble(kernel.body) };
 
