@@ -114,6 +114,7 @@ export function renamed<R>(value: R): R {
 /**
  * Returns `[value, pullback]`: `f(x)`, a tree, and the function that turns cotangents of the value (a tree like it) into those of `x` (a
  * tree like `x`; zeros for leaves of integer dtypes). `f` runs once, however many cotangents are pulled back.
+ * @throws OpError when the cotangents are not a tree like the value
  * @example vjp((x) => x.square(), tensor([1, 2]))[1](tensor([1, 10])) // [2, 40]
  */
 export function vjp<P, R = Tensor>(

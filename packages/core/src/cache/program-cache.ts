@@ -76,7 +76,10 @@ export async function setProgramCache(options: ProgramCacheOptions): Promise<Pro
   return { found, stored };
 }
 
-/** Drops every program that was stored, and resolves when they are gone. */
+/**
+ * Drops every program that was stored, and resolves when they are gone.
+ * @example await clearCache() // undefined
+ */
 export async function clearCache(): Promise<void> {
   unwritten = [];
   shelf?.programs.clear();

@@ -44,7 +44,7 @@ export function browserStorage(): Storage | undefined {
       const store = (await open()).transaction(STORE).objectStore(STORE);
       const range = IDBKeyRange.bound(prefix, `${prefix}\uffff`);
       const [keys, values] = await Promise.all([settled(store.getAllKeys(range)), settled(store.getAll(range))]);
-      return new Map(keys.map((key, i) => [String(key), values[i] as unknown]));
+      return new Map(keys.map((key, i) => [key as string, values[i] as unknown]));
     },
     async write(entries) {
       const transaction = (await open()).transaction(STORE, "readwrite");

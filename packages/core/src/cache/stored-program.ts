@@ -31,9 +31,10 @@ export function storeProgram(
   for (const part of parts) {
     if (part.kind === "host") return undefined;
     const { inputs, outputs, program } = part;
-    const kernels = program.kernels.map(({ body: _, ...rest }, i): StoredKernel => {
-      const kernel = program.kernels[i]!;
-      return { ...rest, printed: { text: printKernel(kernel), code: code(kernel) } };
+    const kernels = program.kernels.map((kernel): StoredKernel => {
+      const stripped: Omit<Kernel, "body"> & { body?: Kernel["body"] } = { ...kernel };
+      delete stripped.body;
+      return { ...stripped, printed: { text: printKernel(kernel), code: code(kernel) } };
     });
     stored.push({ inputs, outputs, program: { ...program, kernels } });
   }

@@ -4,7 +4,6 @@ import type { Input } from "../convert.ts";
 import { convert, inputOf, matchTypes, wrap } from "../convert.ts";
 import type { Tensor } from "../tensor.ts";
 import type { TensorLike } from "../types.ts";
-import { assert } from "../util.ts";
 import type { Binary } from "./binary.ts";
 
 type Core = (a: weir.Tensor, b: weir.Tensor) => weir.Tensor;
