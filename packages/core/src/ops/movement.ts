@@ -6,7 +6,7 @@ import { flatten, unflatten } from "../ir/indexing.ts";
 import type { Shape } from "../ir/shape.ts";
 import { broadcastAxes, broadcastShapes, sameShape, showShape, sizeOf } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
-import type { OpRecord } from "./record.ts";
+import type { BatchRule, OpRecord } from "./record.ts";
 import { apply, defineOp, normalizeAxes, normalizeAxis, trace } from "./record.ts";
 import { at, tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
@@ -295,4 +295,13 @@ export function reverse(x: TensorLike, axis?: number | readonly number[]): Tenso
   const t = trace().toTensor(x);
   const axes = normalizeAxes("reverse", axis, t.rank);
   return axes.length ? apply(reverseRecord, [t], { axes }) : t;
+}
+
+/** The batch rule of an op that has a batch axis of its own, axis 0 of all its inputs and of its result: the two become one. */
+export function joinsBatch(record: () => OpRecord): BatchRule {
+  return (_inputs, c) => {
+    const joined = c.repeated().map((x) => reshape(x, [c.size * x.shape[1]!, ...x.shape.slice(2)]));
+    const y = apply(record(), joined, c.attrs);
+    return reshape(y, [c.size, y.shape[0]! / c.size, ...y.shape.slice(1)]);
+  };
 }

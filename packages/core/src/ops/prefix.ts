@@ -5,9 +5,9 @@ import type { KernelBody } from "../ir/kernel.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { add, maximum, minimum, mul, sub } from "./binary.ts";
 import { cast } from "./cast.ts";
-import { reshape, reverse, transpose } from "./movement.ts";
+import { reshape, reverse, transpose, joinsBatch } from "./movement.ts";
 import { pad } from "./pad.ts";
-import type { RoutineContext } from "./record.ts";
+import type { RoutineContext, OpRecord } from "./record.ts";
 import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
 import { wrap } from "./reference.ts";
 import { scalarType } from "./scalar.ts";
@@ -103,8 +103,9 @@ function rowByRow(c: RoutineContext): KernelBody {
 }
 
 /** Of the rows of a matrix. */
-const runningSum = defineOp({
+const runningSum: OpRecord = defineOp({
   name: "runningSum",
+  batch: joinsBatch(() => runningSum),
   infer: ([x]) => x!,
   reference: ([x], _attrs, out) => {
     const size = x!.shape[1]!;

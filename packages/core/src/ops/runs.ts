@@ -4,7 +4,8 @@ import { constant, splat, substitute, variable, vec, vectorize } from "../ir/exp
 import { unflatten } from "../ir/indexing.ts";
 import type { KernelBody, Stmt } from "../ir/kernel.ts";
 import { sizeOf } from "../ir/shape.ts";
-import type { RoutineContext } from "./record.ts";
+import { joinsBatch } from "./movement.ts";
+import type { RoutineContext, OpRecord } from "./record.ts";
 import { defineOp } from "./record.ts";
 import { at, tabulate, wrap } from "./reference.ts";
 import * as s from "./scalar.ts";
@@ -119,8 +120,9 @@ function fragment(c: RoutineContext): KernelBody {
 }
 
 /** result[b, p, v, w] = Σ of x[b, p, order[b, k], w] over starts[b, v] ≤ k < starts[b, v + 1]. */
-export const sumRunsRecord = defineOp({
+export const sumRunsRecord: OpRecord = defineOp({
   name: "sumRuns",
+  batch: joinsBatch(() => sumRunsRecord),
   infer: ([x, , starts]) => ({
     shape: [x!.shape[0]!, x!.shape[1]!, starts!.shape[1]! - 1, x!.shape[3]!],
     dtype: x!.dtype,
