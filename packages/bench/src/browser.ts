@@ -1,14 +1,10 @@
 // A Chromium of its own for each library, which can be ended when the library does not come back.
 import { chromium, type BrowserServer, type Page } from "playwright-core";
 import { chromiumFlags } from "../../../chromium-flags.ts";
+import { signalGroup, within, type Host } from "./host.ts";
 
-/** Said when a case has used up its time. */
-export class OutOfTime extends Error {
-  override readonly name = "OutOfTime";
-}
-
-/** One page in one browser, started when first used and again after it was ended. */
-export class LibraryPage {
+/** One page in one browser. Between two calls all its processes are stopped. */
+export class LibraryPage implements Host {
   readonly #url: string;
   #server: BrowserServer | undefined;
   #page: Page | undefined;
@@ -33,29 +29,37 @@ export class LibraryPage {
     return true;
   }
 
+  call: Host["call"] = async (limitMs, method, ...args) => {
+    type Method = (...args: readonly unknown[]) => unknown;
+    const result = await this.use(limitMs, (page) =>
+      page.evaluate(([name, given]) => (window.bench![name] as Method)(...given), [method, args] as const),
+    );
+    return result as never;
+  };
+
   /** Runs `action` on the page. If it takes longer than `limitMs`, ends the browser and throws `OutOfTime`. */
   async use<T>(limitMs: number, action: (page: Page) => Promise<T>): Promise<T> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(
-        () => reject(new OutOfTime(`no answer within ${Math.round(limitMs / 1000)} s`)),
-        Math.max(limitMs, 0),
-      );
-    });
     try {
       if (!this.#page) throw new Error("bench: the page is not open. Call open() first");
-      return await Promise.race([action(this.#page), late]);
+      this.#signal("SIGCONT");
+      const done = await within(limitMs, action(this.#page));
+      this.#signal("SIGSTOP");
+      return done;
     } catch (error) {
       await this.close();
       throw error;
-    } finally {
-      clearTimeout(timer);
     }
   }
 
-  /** Ends the browser, also one that no longer answers. */
+  /** To the browser and its children, which are a process group of their own. */
+  #signal(signal: "SIGCONT" | "SIGSTOP"): void {
+    signalGroup(this.#server?.process().pid, signal);
+  }
+
   async close(): Promise<void> {
     const server = this.#server;
+    // a stopped process does not end
+    this.#signal("SIGCONT");
     this.#server = undefined;
     this.#page = undefined;
     await server?.kill();

@@ -35,19 +35,21 @@ export async function buildPage(library: LibraryName): Promise<Files> {
       },
     },
   });
-  const files = filesIn(outDir);
-  return library === "tfjs" ? new Map([...files, ...tfjsWasm()]) : files;
+  return new Map([...filesIn(outDir), ...(fetchedByName[library]?.() ?? [])]);
 }
 
-/** TFJS fetches its WASM binary by name: plain, with SIMD, or with SIMD and threads. */
-function tfjsWasm(): Files {
-  const entry = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm");
-  const folder = path.dirname(entry);
-  return new Map(
-    readdirSync(folder)
-      .filter((name) => name.endsWith(".wasm"))
-      .map((name) => [`tfjs-wasm/${name}`, readFileSync(path.join(folder, name))]),
-  );
+/** What a library's script fetches from a folder that it is told, by names of its own. */
+const fetchedByName: Readonly<Partial<Record<LibraryName, () => Files>>> = {
+  // plain, with SIMD, or with SIMD and threads
+  tfjs: () => beside("@tensorflow/tfjs-backend-wasm", /\.wasm$/, "tfjs-wasm"),
+  onnx: () => beside("onnxruntime-web", /^ort-wasm.*\.(wasm|mjs)$/, "onnx-wasm"),
+};
+
+/** The files whose names match, in the folder of a package's entry. */
+function beside(name: string, pattern: RegExp, as: string): Files {
+  const folder = path.dirname(createRequire(import.meta.url).resolve(name));
+  const names = readdirSync(folder).filter((file) => pattern.test(file));
+  return new Map(names.map((file) => [`${as}/${file}`, readFileSync(path.join(folder, file))]));
 }
 
 function filesIn(folder: string): Files {

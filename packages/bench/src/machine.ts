@@ -28,7 +28,12 @@ export function describeMachine(): Machine {
     system: `${os.type()} ${os.arch()}`,
     node: process.versions.node,
     browser: output(process.env["CHROMIUM_PATH"], ["--version", "--no-sandbox"]) ?? "Playwright's Chromium",
-    versions: { weir: weirVersion(), tfjs: versionOf("@tensorflow/tfjs-core"), jax: versionOf("@jax-js/jax") },
+    versions: {
+      weir: weirVersion(),
+      tfjs: versionOf("@tensorflow/tfjs-core"),
+      jax: versionOf("@jax-js/jax"),
+      onnx: versionOf("onnxruntime-web"),
+    },
   };
 }
 

@@ -5,7 +5,7 @@ describe("readOptions", () => {
   test("takes everything by default", () => {
     const options = readOptions([]);
     expect(options?.devices).toEqual(["wasm", "webgl2", "webgpu"]);
-    expect(options?.libraries).toEqual(["weir", "tfjs", "jax"]);
+    expect(options?.libraries).toEqual(["weir", "tfjs", "jax", "onnx"]);
     expect(options?.works).toContain("cnn-step");
     expect(options?.works).toContain("cnn-first-step");
     expect(options?.limitMs).toBe(90_000);

@@ -31,12 +31,19 @@ export const usage = `npm run bench -- [options]
   --limit SECONDS                time for one case, checks and warm-up included (90)
   --quick                        a smoke run: wasm, matmul-1024, mlp-step and mlp-first-step unless named, few samples
   --json FILE                    write the rows as JSON
+  --gpu FOLDER                   pack the bench for a machine with a GPU, Node and Dawn instead of running it
+  --specs                        print the works as JSON instead, for reference/losses.py
   --markdown FILE                write the tables; a file with <!-- results --> and <!-- /results --> keeps what is around them`;
 
-const names = { device: devices, lib: libraryNames, work: [...works, ...coldWorks].map(({ name }) => name) } as const;
+interface Named {
+  readonly name: string;
+}
 
-/** Returns the options that the arguments ask for, or undefined when they ask for help. Throws on an unknown name or a bad number. */
-export function readOptions(args: readonly string[]): Options | undefined {
+/** Returns the options that the arguments ask for, of the `known` works, or undefined when they ask for help. Throws on an unknown name or a bad number. */
+export function readOptions(
+  args: readonly string[],
+  known: readonly Named[] = [...works, ...coldWorks],
+): Options | undefined {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -55,10 +62,11 @@ export function readOptions(args: readonly string[]): Options | undefined {
   if (values.help) return undefined;
 
   const { quick } = values;
+  const names = known.map(({ name }) => name);
   return {
-    devices: pick("device", names.device, values.device, quick ? ["wasm"] : names.device),
-    libraries: pick("lib", names.lib, values.lib),
-    works: pick("work", names.work, values.work, quick ? ["matmul-1024", "mlp-step", "mlp-first-step"] : names.work),
+    devices: pick("device", devices, values.device, quick ? ["wasm"] : devices),
+    libraries: pick("lib", libraryNames, values.lib),
+    works: pick("work", names, values.work, quick ? ["matmul-1024", "mlp-step", "mlp-first-step"] : names),
     rounds: positive("rounds", values.rounds, quick ? 3 : 7),
     coldRounds: positive("cold-rounds", values["cold-rounds"], quick ? 1 : 3),
     sampleMs: quick ? 50 : 300,

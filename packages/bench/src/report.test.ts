@@ -10,7 +10,7 @@ const machine: Machine = {
   system: "Linux",
   node: "20.20.0",
   browser: "Chromium 1",
-  versions: { weir: "abc", tfjs: "4.22.0", jax: "0.1.25" },
+  versions: { weir: "abc", tfjs: "4.22.0", jax: "0.1.25", onnx: "1.30.0" },
 };
 const base = {
   suite: "training",
@@ -21,7 +21,7 @@ const base = {
   samples: 7,
 } as const;
 const rows: readonly Row[] = [
-  { ...base, lib: "weir", ms: 3, spread: [2.9, 3.1] },
+  { ...base, lib: "weir", ms: 3, spread: [2.9, 3.1], peakBytes: 2_345_678 },
   { ...base, lib: "tfjs", ms: 20, spread: [19, 21] },
   { ...base, lib: "jax", ms: 6, spread: [5.5, 6.25] },
   { ...base, work: "cnn-step", lib: "weir", ms: 150, spread: [149, 152.4] },
@@ -40,18 +40,24 @@ const rows: readonly Row[] = [
 ];
 
 describe("markdown", () => {
-  const text = markdown(rows, machine, "npm run bench", new Date("2026-11-20T12:00:00Z"));
+  const sizes = [{ bundle: "everything", lib: "weir", bytes: 99_600 }] as const;
+  const text = markdown(rows, sizes, machine, "npm run bench", new Date("2026-11-20T12:00:00Z"));
 
   test("names machine, browser, versions, command and day", () => {
     expect(text).toContain("Measured 2026-11-20 with `npm run bench`.");
     expect(text).toContain("Some CPU, 2 cores, 8 GiB, Linux, Node 20.20.0");
-    expect(text).toContain("Weir abc, TFJS 4.22.0, jax-js 0.1.25");
+    expect(text).toContain("Weir abc, TFJS 4.22.0, jax-js 0.1.25, ONNX Runtime Web 1.30.0");
   });
 
   test("gives each library's time and Weir's share of the fastest peer's, bold where Weir is ahead", () => {
     expect(text).toContain("| work | Weir ms | TFJS ms | jax-js ms | Weir ÷ best peer |");
     expect(text).toContain("| mlp-step | 3.00 (2.90–3.10) | 20.0 (19.0–21.0) | 6.00 (5.50–6.25) | **0.50** |");
     expect(text).toContain("| cnn-step | 150 (149–152) | – [1] | 120 (119–121) | 1.25 |");
+  });
+
+  test("gives memory and script sizes", () => {
+    expect(text).toContain("| wasm mlp-step | 2.3 |");
+    expect(text).toContain("| everything | 100 |");
   });
 
   test("says why a cell is empty and what a cold page weighs", () => {

@@ -2,18 +2,30 @@
 import type { Device, LibraryName } from "./libs/library.ts";
 import type { Machine } from "./machine.ts";
 import type { Row } from "./row.ts";
+import type { Size } from "./size.ts";
 
-const titles: Readonly<Record<LibraryName, string>> = { weir: "Weir", tfjs: "TFJS", jax: "jax-js" };
+const titles: Readonly<Record<LibraryName, string>> = {
+  weir: "Weir",
+  tfjs: "TFJS",
+  jax: "jax-js",
+  onnx: "ONNX Runtime",
+};
 
 /** Returns the results as Markdown: the machine, a table per device, and why a cell is empty. */
-export function markdown(rows: readonly Row[], machine: Machine, command: string, date: Date): string {
+export function markdown(
+  rows: readonly Row[],
+  sizes: readonly Size[],
+  machine: Machine,
+  command: string,
+  date: Date,
+): string {
   const { versions } = machine;
   const head = [
     `Measured ${date.toISOString().slice(0, 10)} with \`${command}\`.`,
     "",
     `- machine: ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGiB} GiB, ${machine.system}, Node ${machine.node}`,
     `- browser: ${machine.browser}, headless, cross-origin isolated`,
-    `- Weir ${versions.weir}, TFJS ${versions.tfjs}, jax-js ${versions.jax}`,
+    `- Weir ${versions.weir}, TFJS ${versions.tfjs}, jax-js ${versions.jax}, ONNX Runtime Web ${versions.onnx}`,
     "",
   ];
   const sections = distinct(rows.map((row) => row.device)).flatMap((device) => [
@@ -22,7 +34,7 @@ export function markdown(rows: readonly Row[], machine: Machine, command: string
     ...table(rows, device),
     "",
   ]);
-  return [...head, ...sections, ...reasons(rows)].join("\n").trimEnd() + "\n";
+  return [...head, ...sections, ...memory(rows), ...weights(sizes), ...reasons(rows)].join("\n").trimEnd() + "\n";
 }
 
 /** Returns one line per row, aligned, for a terminal. */
@@ -55,6 +67,41 @@ export function insert(document: string | undefined, text: string): string {
   return `${document.slice(0, from + open.length)}\n\n${text}\n${document.slice(to)}`;
 }
 
+/** Bytes at peak, where at least one library tells. */
+function memory(all: readonly Row[]): readonly string[] {
+  const rows = all.filter((row) => row.peakBytes !== undefined);
+  if (rows.length === 0) return [];
+  const libraries = distinct(rows.map((row) => row.lib));
+  const cases = distinct(rows.map((row) => `${row.device} ${row.work}`));
+  const body = cases.map((one) => {
+    const of = rows.filter((row) => `${row.device} ${row.work}` === one);
+    return [one, ...libraries.map((lib) => megabytes(of.find((row) => row.lib === lib)?.peakBytes))];
+  });
+  const head = ["device and work", ...libraries.map((lib) => `${titles[lib]} MB`)];
+  return ["### Memory at peak", "", ...layOut(head, body), ""];
+}
+
+function weights(sizes: readonly Size[]): readonly string[] {
+  if (sizes.length === 0) return [];
+  const libraries = distinct(sizes.map((size) => size.lib));
+  const body = distinct(sizes.map((size) => size.bundle)).map((bundle) => [
+    bundle,
+    ...libraries.map((lib) => {
+      const size = sizes.find((one) => one.bundle === bundle && one.lib === lib);
+      return size === undefined ? "" : `${(size.bytes / 1000).toFixed(0)}`;
+    }),
+  ]);
+  return ["### Script, gzipped", "", ...layOut(["bundle", ...libraries.map((lib) => `${titles[lib]} kB`)], body), ""];
+}
+
+function layOut(head: readonly string[], body: readonly (readonly string[])[]): readonly string[] {
+  return [head, head.map((_, i) => (i === 0 ? "---" : "---:")), ...body].map((line) => `| ${line.join(" | ")} |`);
+}
+
+function megabytes(bytes: number | undefined): string {
+  return bytes === undefined ? "not told" : (bytes / 1e6).toFixed(1);
+}
+
 /** One line per work: every library's time, and Weir's share of the fastest peer's. */
 function table(all: readonly Row[], device: Device): readonly string[] {
   const rows = all.filter((row) => row.device === device);
@@ -71,7 +118,7 @@ function table(all: readonly Row[], device: Device): readonly string[] {
     );
     return [work, ...times, ...(compared ? [share(of)] : [])];
   });
-  return [columns, columns.map((_, i) => (i === 0 ? "---" : "---:")), ...body].map((line) => `| ${line.join(" | ")} |`);
+  return layOut(columns, body);
 }
 
 function cell(row: Row | undefined, all: readonly Row[]): string {

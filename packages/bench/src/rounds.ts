@@ -1,8 +1,9 @@
 // Times one warm work on one device: every library is checked, then they take turns, a sample each.
-import { OutOfTime, type LibraryPage } from "./browser.ts";
+import { OutOfTime, type Host } from "./host.ts";
 import { difference, type Fingerprint } from "./fingerprint.ts";
 import type { Device, LibraryName } from "./libs/library.ts";
 import type { Options } from "./options.ts";
+import { reasonOf } from "./reason.ts";
 import type { Row } from "./row.ts";
 import { median, spread } from "./statistics.ts";
 import type { Work } from "./works/work.ts";
@@ -19,17 +20,18 @@ const SLOW_MS = 1000;
 /** One library on its way through a case. */
 class Contender {
   readonly lib: LibraryName;
-  readonly #page: LibraryPage;
+  readonly #host: Host;
   readonly #limitMs: number;
   #left: number;
   readonly samples: number[] = [];
   runs = 1;
   difference: number | null = null;
+  peakBytes: number | null = null;
   reason: string | undefined;
 
-  constructor(lib: LibraryName, page: LibraryPage, limitMs: number) {
+  constructor(lib: LibraryName, host: Host, limitMs: number) {
     this.lib = lib;
-    this.#page = page;
+    this.#host = host;
     this.#limitMs = limitMs;
     this.#left = limitMs;
   }
@@ -41,13 +43,9 @@ class Contender {
   /** Readies and checks the work, warms it up, and finds how many runs make a sample. */
   async prepare(work: Work, device: Device, expected: Fingerprint, sampleMs: number): Promise<void> {
     await this.#within(async () => {
-      const page = this.#page;
-      if (await page.open())
-        await page.use(this.#left, (tab) => tab.evaluate((name) => window.bench!.open(name), device));
-      const steps = expected.values.length;
-      const got = await page.use(this.#left, (tab) =>
-        tab.evaluate(([name, count]) => window.bench!.prepare(name, count), [work.name, steps] as const),
-      );
+      const host = this.#host;
+      if (await host.open()) await host.call(this.#left, "open", device);
+      const got = await host.call(this.#left, "prepare", work.name, expected.values.length);
       this.difference = difference(got, expected);
       if (this.difference > TOLERANCE) {
         this.reason = `its result differs from the float64 reference by ${this.difference.toExponential(1)}`;
@@ -65,11 +63,14 @@ class Contender {
   }
 
   async close(): Promise<void> {
-    await this.#within(() => this.#page.use(10_000, (tab) => tab.evaluate(() => window.bench!.close())));
+    await this.#within(async () => {
+      this.peakBytes = await this.#host.call(this.#left, "peakBytes");
+      await this.#host.call(10_000, "close");
+    });
   }
 
   #sample(runs: number): Promise<number> {
-    return this.#page.use(this.#left, (tab) => tab.evaluate((count) => window.bench!.sample(count), runs));
+    return this.#host.call(this.#left, "sample", runs);
   }
 
   /** Counts the time that `action` takes against the limit, and keeps why it failed. */
@@ -81,7 +82,7 @@ class Contender {
     } catch (error) {
       this.reason =
         error instanceof OutOfTime ? `did not finish within ${Math.round(this.#limitMs / 1000)} s` : reasonOf(error);
-      await this.#page.close();
+      await this.#host.close();
     }
     this.#left -= performance.now() - began;
   }
@@ -99,6 +100,7 @@ class Contender {
       check,
       difference: this.difference,
       samples: this.samples.length,
+      ...(enough && this.peakBytes !== null ? { peakBytes: this.peakBytes } : {}),
       ...(enough ? {} : { reason: this.reason ?? "fewer samples than asked for" }),
     };
   }
@@ -108,11 +110,11 @@ class Contender {
 export async function timeWork(
   work: Work,
   device: Device,
-  pages: ReadonlyMap<LibraryName, LibraryPage>,
+  hosts: ReadonlyMap<LibraryName, Host>,
   expected: Fingerprint,
   { rounds, sampleMs, limitMs }: Options,
 ): Promise<readonly Row[]> {
-  const contenders = [...pages].map(([lib, page]) => new Contender(lib, page, limitMs));
+  const contenders = [...hosts].map(([lib, host]) => new Contender(lib, host, limitMs));
   for (const contender of contenders) await contender.prepare(work, device, expected, sampleMs);
   for (let round = 0; round < rounds; round++) {
     // Whoever goes first in one round goes last in the next, so that no library always runs on a rested machine.
@@ -122,15 +124,4 @@ export async function timeWork(
   }
   for (const contender of contenders) await contender.close();
   return contenders.map((contender) => contender.row(work, device));
-}
-
-/** What an error says on one line, without its stack and the wrapping that the browser's driver puts around it. */
-export function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
-  const said = message.split("\n").filter((line) => !/^\s*at /.test(line));
-  const text = said
-    .join(" ")
-    .replace(/^page\.\w+: /, "")
-    .replace(/^Error: /, "");
-  return text.length > 200 ? `${text.slice(0, 199)}…` : text;
 }

@@ -17,6 +17,8 @@ export interface Row {
   readonly difference: number | null;
   readonly samples: number;
   readonly reason?: string;
+  /** Bytes that one run needs at once, by the library's own account. */
+  readonly peakBytes?: number;
   /** Cold works: gzipped bytes of script and WASM that the page fetched. */
   readonly bytes?: number;
 }

@@ -4,6 +4,7 @@ import { LibraryPage } from "./browser.ts";
 import { buildPage, type Files } from "./build.ts";
 import { timeCold } from "./cold.ts";
 import type { Device, LibraryName } from "./libs/library.ts";
+import { pack } from "./gpu/pack.ts";
 import { describeMachine } from "./machine.ts";
 import { readOptions, usage, type Options } from "./options.ts";
 import { expected } from "./reference/index.ts";
@@ -11,10 +12,19 @@ import { insert, lines, markdown } from "./report.ts";
 import { timeWork } from "./rounds.ts";
 import type { Row } from "./row.ts";
 import { servePages, type PageServer } from "./server.ts";
-import { coldWorks, works } from "./works/index.ts";
+import { measureSizes, type Size } from "./size.ts";
+import { coldWorks, gpuWorks, works } from "./works/index.ts";
 
 /** Runs the bench as the arguments say, prints every row as it comes, and writes the files asked for. */
 export async function main(args: readonly string[]): Promise<void> {
+  if (args.includes("--specs")) {
+    console.log(JSON.stringify(gpuWorks));
+    return;
+  }
+  if (args[0] === "--gpu") {
+    await pack(args[1] ?? ".gpu");
+    return;
+  }
   const options = readOptions(args);
   if (options === undefined) {
     console.log(usage);
@@ -35,7 +45,9 @@ export async function main(args: readonly string[]): Promise<void> {
   } finally {
     server.close();
   }
-  write(rows, options, commandOf(args));
+  const sizes = await measureSizes(options.libraries);
+  for (const { bundle, lib, bytes } of sizes) console.log(`${bundle}: ${lib} ${Math.round(bytes / 1000)} kB gzipped`);
+  write(rows, sizes, options, commandOf(args));
 }
 
 /** The command to repeat this run with; where its results were written is nobody's business. */
@@ -75,10 +87,10 @@ async function* timeDevice(device: Device, libraries: readonly LibraryName[], se
   }
 }
 
-function write(rows: readonly Row[], { json, markdown: file }: Options, command: string): void {
+function write(rows: readonly Row[], sizes: readonly Size[], { json, markdown: file }: Options, command: string): void {
   if (json !== undefined) writeFileSync(json, `[\n${rows.map((row) => JSON.stringify(row)).join(",\n")}\n]\n`);
   if (file === undefined) return;
-  const text = markdown(rows, describeMachine(), command, new Date());
+  const text = markdown(rows, sizes, describeMachine(), command, new Date());
   writeFileSync(file, insert(readIfThere(file), text));
 }
 

@@ -8,6 +8,7 @@ import type { LibraryName } from "./libs/library.ts";
 
 const types: Readonly<Record<string, string>> = {
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
   ".wasm": "application/wasm",
   ".css": "text/css",
 };

@@ -1,18 +1,25 @@
-// From channels last (TensorFlow's layout, in which the works are written) to channels first (jax-js's).
+// From channels last (TensorFlow's layout, in which the works are written) to channels first (jax-js's and ONNX's).
+import type { Role } from "../works/work.ts";
 
 interface HostArray {
   readonly data: Float32Array<ArrayBuffer>;
   readonly shape: readonly number[];
 }
 
-/** Returns a batch of images NHWC → NCHW. */
-export function channelsFirst(data: Float32Array, shape: readonly number[]): HostArray {
-  return permute(data, shape, [0, 3, 1, 2]);
-}
-
-/** Returns a convolution kernel HWIO → OIHW. */
-export function outputsFirst(data: Float32Array, shape: readonly number[]): HostArray {
-  return permute(data, shape, [3, 2, 0, 1]);
+/** Returns an array in the channels-first layout of its role. */
+export function arrange(data: Float32Array, shape: readonly number[], role: Role): HostArray {
+  const rank = shape.length;
+  const space = Array.from({ length: rank - 2 }, (_, i) => i);
+  switch (role) {
+    case "image":
+      return permute(data, shape, [0, rank - 1, ...space.map((i) => i + 1)]);
+    case "kernel":
+    case "depthwiseKernel":
+      return permute(data, shape, role === "kernel" ? [rank - 1, rank - 2, ...space] : [rank - 2, rank - 1, ...space]);
+    case "transposedKernel":
+      // a transposed convolution sees its window from the other side
+      return permute(reversed(data, shape), shape, [rank - 2, rank - 1, ...space]);
+  }
 }
 
 /** Returns a dense kernel [H·W·C, units] with its rows in the order C·H·W, in which flattened channels-first images come. */
@@ -23,6 +30,15 @@ export function flattenedChannelsFirst(
 ): HostArray {
   const moved = permute(data, [h, w, c, units], [2, 0, 1, 3]);
   return { data: moved.data, shape: [h * w * c, units] };
+}
+
+/** The window [...window, out, in] backwards along all its dimensions. */
+function reversed(data: Float32Array, shape: readonly number[]): Float32Array {
+  const inner = shape.at(-1)! * shape.at(-2)!;
+  const taps = data.length / inner;
+  const out = new Float32Array(data.length);
+  for (let tap = 0; tap < taps; tap++) out.set(data.subarray(tap * inner, (tap + 1) * inner), (taps - 1 - tap) * inner);
+  return out;
 }
 
 /** Reorders the axes of a row-major array: axis i of the result is axis `axes[i]` of the input. */

@@ -6,7 +6,7 @@ export const devices = ["wasm", "webgl2", "webgpu"] as const;
 export type Device = (typeof devices)[number];
 
 /** The libraries; each has a page entry of the same name. */
-export const libraryNames = ["weir", "tfjs", "jax"] as const;
+export const libraryNames = ["weir", "tfjs", "jax", "onnx"] as const;
 export type LibraryName = (typeof libraryNames)[number];
 
 /** How one library does the works. */
@@ -25,6 +25,8 @@ export interface Job {
   finish(): Promise<void>;
   /** Waits for and returns the newest run's output, or its loss as the single value of a training job. */
   result(): Promise<ArrayLike<number>>;
+  /** Bytes that one run needs at once, inputs and parameters included; absent where the library does not tell. */
+  peakBytes?(): number | Promise<number>;
   /** Frees what the job holds. */
   close(): void;
 }

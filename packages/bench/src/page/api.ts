@@ -10,6 +10,8 @@ export interface BenchPage {
   prepare(work: string, steps: number): Promise<Fingerprint>;
   /** Returns the milliseconds that one run took, over `runs` runs. */
   sample(runs: number): Promise<number>;
+  /** Returns the bytes that one run of the work needs at once, or null where the library does not tell. */
+  peakBytes(): Promise<number | null>;
   /** Frees the work that was made ready. */
   close(): Promise<void>;
   /** Returns when the first loss of the named cold work was read, in ms since navigation began, and the loss. */

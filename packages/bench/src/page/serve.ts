@@ -1,8 +1,8 @@
-// Puts one library behind `window.bench`: prepares works, checks them, and holds the clock.
+// Serves one library to the bench: prepares works, checks them, and holds the clock.
 import { fingerprintOf, fingerprintOfLosses } from "../fingerprint.ts";
 import { devices, type Job, type Library } from "../libs/library.ts";
-import { coldWorks, works } from "../works/index.ts";
-import type { Work } from "../works/work.ts";
+import { coldWorks, gpuWorks } from "../works/index.ts";
+import { trains, type Work } from "../works/work.ts";
 import type { BenchPage } from "./api.ts";
 
 /** Serves the library on `window.bench`; with `?first=work&device=…` in the address it runs that work's first step at once. */
@@ -14,17 +14,18 @@ export function serve(library: Library): void {
   if (first !== null && device !== undefined) window.firstStep = window.bench.firstStep(first, device);
 }
 
-function benchPage(library: Library): BenchPage {
+/** What `library` answers the bench. */
+export function benchPage(library: Library): BenchPage {
   let work: Work;
   let job: Job | undefined;
   return {
     open: (device) => library.open(device),
 
     async prepare(name, steps) {
-      work = find(works, name);
+      work = find(gpuWorks, name);
       job?.close();
       job = await library.prepare(work);
-      if (work.kind !== "train") {
+      if (!trains(work)) {
         await job.start();
         return fingerprintOf(await job.result());
       }
@@ -39,7 +40,7 @@ function benchPage(library: Library): BenchPage {
     async sample(runs) {
       const ready = job!;
       const began = performance.now();
-      if (work.kind === "train") {
+      if (trains(work)) {
         // Each step needs the one before, so one loss at the end waits for all.
         for (let run = 0; run < runs; run++) await ready.start();
         await ready.finish();
@@ -52,6 +53,8 @@ function benchPage(library: Library): BenchPage {
       }
       return (performance.now() - began) / runs;
     },
+
+    peakBytes: async () => (await job?.peakBytes?.()) ?? null,
 
     async close() {
       job?.close();

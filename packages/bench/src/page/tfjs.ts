@@ -1,5 +1,5 @@
 // The page that serves TFJS alone, so that its bytes can be weighed.
-import { tfjs } from "../libs/tfjs.ts";
+import { tfjs } from "../libs/tfjs/index.ts";
 import { serve } from "./serve.ts";
 
 serve(tfjs);

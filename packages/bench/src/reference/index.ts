@@ -1,7 +1,8 @@
-// What each work must give, computed in float64 without any library.
+// What each work must give, computed in float64 without any of the libraries.
 import { fingerprintOf, fingerprintOfLosses, type Fingerprint } from "../fingerprint.ts";
-import { values } from "../works/values.ts";
-import type { MatMulWork, Work } from "../works/work.ts";
+import type { LossWork, Work } from "../works/work.ts";
+import { compute as computeFunction } from "./functions.ts";
+import goldens from "./losses.json" with { type: "json" };
 import { infer, losses } from "./train.ts";
 
 /** How many losses of a training work are compared. */
@@ -18,33 +19,20 @@ export function expected(work: Work): Fingerprint {
 
 function compute(work: Work): Fingerprint {
   switch (work.kind) {
-    case "matMul":
-      return fingerprintOf(matMul(work));
-    case "chain":
-      return fingerprintOf(Float64Array.from(values(work.x), chain));
+    case "function":
+      return computeFunction(work);
     case "inference":
       return fingerprintOf(infer(work));
     case "train":
       return fingerprintOfLosses(losses(work, CHECKED_STEPS));
+    case "loss":
+      return fingerprintOfLosses(lossesOf(work));
   }
 }
 
-function matMul({ a, b }: MatMulWork): Float64Array {
-  const [rows = 0, inner = 0] = a.shape;
-  const columns = b.shape[1] ?? 0;
-  const left = values(a);
-  const right = values(b);
-  const out = new Float64Array(rows * columns);
-  for (let r = 0; r < rows; r++) {
-    for (let k = 0; k < inner; k++) {
-      const factor = left[r * inner + k]!;
-      for (let c = 0; c < columns; c++) out[r * columns + c]! += factor * right[k * columns + c]!;
-    }
-  }
-  return out;
-}
-
-function chain(x: number): number {
-  const y = (Math.tanh(x * 2 + 1) * x - 0.5) ** 2 + x;
-  return 1 / (1 + Math.exp(Math.exp(y)));
+/** The losses that `reference/losses.py` computed. */
+function lossesOf({ name }: LossWork): readonly number[] {
+  const taken = (goldens as Readonly<Record<string, readonly number[]>>)[name];
+  if (!taken) throw new Error(`bench: ${name} has no losses to compare with: run reference/losses.py`);
+  return taken;
 }

@@ -74,7 +74,7 @@ describe("the float64 reference", () => {
   test("a matrix product by hand", () => {
     const a = { shape: [2, 2], seed: 1, scale: 1 };
     const [p, q, r, s] = values(a);
-    const work = { name: "m", suite: "kernels", kind: "matMul", about: "", a, b: a } as const;
+    const work = { name: "matmul-1024", suite: "kernels", kind: "function", about: "", inputs: [a, a] } as const;
     expect(expected(work).values[2]).toBeCloseTo(p! * p! + q! * r!, 12);
     expect(expected(work).values.at(-1)).toBeCloseTo(r! * q! + s! * s!, 12);
   });

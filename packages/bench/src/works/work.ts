@@ -1,10 +1,27 @@
 // What a piece of work is, as plain data: every library is handed the same shapes, values and labels.
 
-/** Deterministic float32 values, uniform in [-scale, scale). Equal specs give equal values everywhere. */
+/** Deterministic float32 values, uniform in offset ± scale. Equal specs give equal values everywhere. */
 export interface ArraySpec {
   readonly shape: readonly number[];
   readonly seed: number;
   readonly scale: number;
+  /** 0 by default. */
+  readonly offset?: number;
+  /** What the array is, for libraries whose channels do not come last; nothing for arrays that are the same everywhere. */
+  readonly role?: Role;
+}
+
+/**
+ * Layouts are TensorFlow's: images [batch, …space, channels], kernels [...window, in, out], depthwise kernels [...window, channels, 1],
+ * kernels of a transposed convolution [...window, out, in].
+ */
+export type Role = "image" | "kernel" | "depthwiseKernel" | "transposedKernel";
+
+/** Deterministic int32 values in [0, below). */
+export interface IntSpec {
+  readonly shape: readonly number[];
+  readonly seed: number;
+  readonly below: number;
 }
 
 /** One layer in Keras's terms: channels last, "same" padding, stride 1, pooling windows that do not overlap. */
@@ -28,17 +45,10 @@ interface Common {
   readonly about: string;
 }
 
-/** `a @ b` of two square float32 matrices. */
-export interface MatMulWork extends Common {
-  readonly kind: "matMul";
-  readonly a: ArraySpec;
-  readonly b: ArraySpec;
-}
-
-/** sigmoid(-exp(square(tanh(x·2 + 1)·x - 0.5) + x)): ten elementwise ops in a row. */
-export interface ChainWork extends Common {
-  readonly kind: "chain";
-  readonly x: ArraySpec;
+/** A function of arrays that gives one array. Every library has it under the work's name; what it computes stands there and in `reference/`. */
+export interface FunctionWork extends Common {
+  readonly kind: "function";
+  readonly inputs: readonly ArraySpec[];
 }
 
 /** One batch through a network, to logits. */
@@ -67,8 +77,25 @@ export interface TrainWork extends Common {
   readonly adam: AdamSpec;
 }
 
+/**
+ * One Adam step on a loss that every library has under the work's name: a function of parameters and of one fixed batch that gives a scalar.
+ * For models that are no stack of layers.
+ */
+export interface LossWork extends Common {
+  readonly kind: "loss";
+  readonly parameters: Readonly<Record<string, ArraySpec>>;
+  readonly floats: readonly ArraySpec[];
+  readonly ints: readonly IntSpec[];
+  readonly adam: AdamSpec;
+}
+
 /** Everything the bench can time. */
-export type Work = MatMulWork | ChainWork | InferenceWork | TrainWork;
+export type Work = FunctionWork | InferenceWork | TrainWork | LossWork;
+
+/** Whether runs of the work go on from one another, each giving a loss. */
+export function trains(work: Work): work is TrainWork | LossWork {
+  return work.kind === "train" || work.kind === "loss";
+}
 
 /** The first step of a training work in a page that has loaded nothing yet: from navigation to the loss read. */
 export interface ColdWork {

@@ -1,10 +1,12 @@
 // TensorFlow.js: eager ops and its Layers API; a step is `optimizer.minimize`, which reads nothing back.
 import * as tf from "@tensorflow/tfjs-core";
 import * as layers from "@tensorflow/tfjs-layers";
-import { classes, parameters } from "../works/network.ts";
-import { labels, oneHot, values } from "../works/values.ts";
-import type { ArraySpec, Layer, Network, TrainWork } from "../works/work.ts";
-import type { Device, Job, Library } from "./library.ts";
+import { classes, parameters } from "../../works/network.ts";
+import { integers, labels, oneHot, values } from "../../works/values.ts";
+import type { AdamSpec, ArraySpec, FunctionWork, Layer, LossWork, Network, TrainWork } from "../../works/work.ts";
+import type { Device, Job, Library } from "../library.ts";
+import { functions } from "./functions.ts";
+import { losses } from "./losses.ts";
 
 const backends: Readonly<Record<Device, string>> = { wasm: "wasm", webgl2: "webgl", webgpu: "webgpu" };
 
@@ -18,14 +20,14 @@ export const tfjs: Library = {
 
   async prepare(work) {
     switch (work.kind) {
-      case "matMul":
-        return matMul(upload(work.a), upload(work.b));
-      case "chain":
-        return chain(upload(work.x));
+      case "function":
+        return callOf(work);
       case "inference":
         return inference(work.network, upload(work.x));
       case "train":
         return train(work);
+      case "loss":
+        return minimize(work);
     }
   },
 };
@@ -40,16 +42,9 @@ function upload(spec: ArraySpec): tf.Tensor {
   return tf.tensor(values(spec), [...spec.shape]);
 }
 
-function matMul(a: tf.Tensor, b: tf.Tensor): Job {
-  return call(() => tf.matMul(a, b), [a, b]);
-}
-
-function chain(x: tf.Tensor): Job {
-  const compute = () => {
-    const wave = tf.sub(tf.mul(tf.tanh(tf.add(tf.mul(x, 2), 1)), x), 0.5);
-    return tf.sigmoid(tf.neg(tf.exp(tf.add(tf.square(wave), x))));
-  };
-  return call(() => tf.tidy(compute), [x]);
+function callOf({ name, inputs }: FunctionWork): Job {
+  const given = inputs.map(upload);
+  return call(() => tf.tidy(() => functions[name]!(...given)), given);
 }
 
 function inference(network: Network, x: tf.Tensor): Job {
@@ -84,19 +79,31 @@ function train({ network, x: images, adam }: TrainWork): Job {
   const count = classes(network);
   const rows = images.shape[0] ?? 0;
   const y = tf.tensor2d(oneHot(labels(rows, count), count), [rows, count]);
+  return descend(adam, () => tf.losses.softmaxCrossEntropy(y, model.apply(x) as tf.Tensor), [x, y, model]);
+}
+
+function minimize({ name, parameters: specs, floats, ints, adam }: LossWork): Job {
+  const batch = [...floats.map(upload), ...ints.map((spec) => tf.tensor(integers(spec), [...spec.shape], "int32"))];
+  const variables = Object.fromEntries(Object.entries(specs).map(([n, spec]) => [n, tf.variable(upload(spec))]));
+  return descend(adam, () => losses[name]!(variables, ...batch), [...batch, ...Object.values(variables)]);
+}
+
+/** A job of Adam steps on all trainable variables. */
+function descend(adam: AdamSpec, cost: () => tf.Tensor, owned: readonly { dispose(): unknown }[]): Job {
   const optimizer = tf.train.adam(adam.learningRate, adam.beta1, adam.beta2, adam.epsilon);
   let loss: tf.Scalar | undefined;
   const result = () => loss!.data();
+  const start = () => {
+    loss?.dispose();
+    loss = optimizer.minimize(() => cost() as tf.Scalar, true) ?? undefined;
+  };
   return {
-    start() {
-      loss?.dispose();
-      const cost = () => tf.losses.softmaxCrossEntropy(y, model.apply(x) as tf.Tensor) as tf.Scalar;
-      loss = optimizer.minimize(cost, true) ?? undefined;
-    },
+    start,
     finish: async () => void (await result()),
     result,
+    peakBytes: async () => (await tf.profile(() => start())).peakBytes,
     close() {
-      for (const held of [x, y, model, optimizer, loss]) held?.dispose();
+      for (const held of [...owned, optimizer, loss]) held?.dispose();
     },
   };
 }

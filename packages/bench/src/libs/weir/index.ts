@@ -1,10 +1,21 @@
 // Weir: calls under `jit`, training as the compiled step of a Keras-style model.
 import * as w from "@weir/core";
 import * as nn from "@weir/nn";
-import { classes, parameters, place } from "../works/network.ts";
-import { labels, values } from "../works/values.ts";
-import type { ArraySpec, InferenceWork, Layer, Network, TrainWork } from "../works/work.ts";
-import type { Job, Library } from "./library.ts";
+import { classes, parameters, place } from "../../works/network.ts";
+import { integers, labels, values } from "../../works/values.ts";
+import type { ArraySpec, FunctionWork, InferenceWork, Layer, LossWork, Network, TrainWork } from "../../works/work.ts";
+import type { Job, Library } from "../library.ts";
+import { functions } from "./functions.ts";
+import { losses } from "./losses.ts";
+
+type Tensors = Readonly<Record<string, w.Tensor>>;
+
+/** Parameters, what the optimizer keeps of each (by its name for it), and the steps taken. */
+interface State {
+  readonly parameters: Tensors;
+  readonly slots: Readonly<Record<string, Tensors>>;
+  readonly time: w.Tensor;
+}
 
 export const weir: Library = {
   async open(device) {
@@ -13,26 +24,22 @@ export const weir: Library = {
 
   async prepare(work) {
     switch (work.kind) {
-      case "matMul": {
-        const [a, b] = [upload(work.a), upload(work.b)];
-        const compute = w.jit((p: w.Tensor, q: w.Tensor) => w.matMul(p, q));
-        return call(() => compute(a, b));
-      }
-      case "chain": {
-        const x = upload(work.x);
-        const compute = w.jit(chain);
-        return call(() => compute(x));
-      }
+      case "function":
+        return callOf(work);
       case "inference":
         return inference(work);
       case "train":
         return train(work);
+      case "loss":
+        return minimize(work);
     }
   },
 };
 
-function chain(x: w.Tensor): w.Tensor {
-  return x.mul(2).add(1).tanh().mul(x).sub(0.5).square().add(x).exp().neg().sigmoid();
+function callOf({ name, inputs }: FunctionWork): Job {
+  const given = inputs.map(upload);
+  const compute = w.jit(functions[name]!);
+  return call(() => compute(...given));
 }
 
 function inference({ network, x: images }: InferenceWork): Job {
@@ -90,7 +97,58 @@ async function train({ network, x: images, adam }: TrainWork): Promise<Job> {
     start: () => step.run(x, y),
     finish: async () => void (await loss()),
     result: async () => [await loss()],
+    peakBytes: () => step.stats.peakBytes,
     close: () => model.dispose(),
+  };
+}
+
+/** Adam on a loss that is a function: what `model.fit` does with layers, written by hand. */
+function minimize({ name, parameters: specs, floats, ints, adam: numbers }: LossWork): Job {
+  const batch = [...floats.map(upload), ...ints.map((spec) => w.tensor(integers(spec), spec.shape))];
+  const optimizer = nn.adam(numbers);
+  const rate = w.tensor(numbers.learningRate);
+  const names = Object.keys(specs);
+  const each = <T>(make: (name: string) => T): Record<string, T> => Object.fromEntries(names.map((n) => [n, make(n)]));
+  const zeros = (): Record<string, w.Tensor> => each((n) => w.zeros(specs[n]!.shape));
+  const step = w.compileStep(
+    ({ parameters: values, slots, time }: State) => {
+      const { value, grad } = w.valueAndGrad((p: Tensors) => losses[name]!(p, ...batch))(values);
+      const next = time.add(1);
+      const updated = each((n) =>
+        optimizer.update({
+          variable: values[n]!,
+          gradient: grad[n]!,
+          slots: Object.fromEntries(optimizer.slots.map((slot) => [slot, slots[slot]![n]!])),
+          time: next,
+          learningRate: rate,
+        }),
+      );
+      return {
+        state: {
+          parameters: each((n) => updated[n]!.variable),
+          slots: Object.fromEntries(optimizer.slots.map((slot) => [slot, each((n) => updated[n]!.slots[slot]!)])),
+          time: next,
+        },
+        outputs: { loss: value },
+      };
+    },
+    {
+      name,
+      state: {
+        parameters: each((n) => upload(specs[n]!)),
+        slots: Object.fromEntries(optimizer.slots.map((slot) => [slot, zeros()])),
+        time: w.tensor(0),
+      },
+      inputs: {},
+    },
+  );
+  const loss = async (): Promise<number> => (await step.outputs.loss.data())[0]!;
+  return {
+    start: () => step.run({}),
+    finish: async () => void (await loss()),
+    result: async () => [await loss()],
+    peakBytes: () => step.stats.peakBytes,
+    close: () => step.dispose(),
   };
 }
 

@@ -1,10 +1,12 @@
 // jax-js: everything under `jit`, a whole training step as one function. Its arguments are consumed, hence `.ref`.
 import { defaultDevice, init, jit, lax, nn, numpy as np, valueAndGrad, type Array as JaxArray } from "@jax-js/jax";
-import { classes, parameters, place, type PlacedLayer } from "../works/network.ts";
-import { labels, oneHot, values } from "../works/values.ts";
-import type { ArraySpec, Network, TrainWork } from "../works/work.ts";
-import { channelsFirst, flattenedChannelsFirst, outputsFirst } from "./layout.ts";
-import type { Device, Job, Library } from "./library.ts";
+import { classes, parameters, place, type PlacedLayer } from "../../works/network.ts";
+import { integers, labels, oneHot, values } from "../../works/values.ts";
+import type { AdamSpec, ArraySpec, FunctionWork, LossWork, Network, TrainWork } from "../../works/work.ts";
+import type { Device, Job, Library } from "../library.ts";
+import { functions } from "./functions.ts";
+import { arrange, flattenedChannelsFirst } from "../layout.ts";
+import { losses } from "./losses.ts";
 
 const backends = { wasm: "wasm", webgl2: "webgl", webgpu: "webgpu" } as const satisfies Record<Device, string>;
 
@@ -17,31 +19,26 @@ export const jax: Library = {
 
   async prepare(work) {
     switch (work.kind) {
-      case "matMul": {
-        const [a, b] = [upload(work.a), upload(work.b)];
-        const compute = jit((p: JaxArray, q: JaxArray) => np.matmul(p, q));
-        return call(() => compute(a.ref, b.ref), [a, b, compute]);
-      }
-      case "chain": {
-        const x = upload(work.x);
-        const compute = jit(chain);
-        return call(() => compute(x.ref), [x, compute]);
-      }
+      case "function":
+        return callOf(work);
       case "inference": {
-        const x = uploadImages(work.x);
+        const x = upload(images(work.x));
         const weights = weightsOf(work.network);
         const compute = jit((w: JaxArray[], batch: JaxArray) => apply(work.network, w, batch));
         return call(() => compute(refs(weights), x.ref), [x, ...weights, compute]);
       }
       case "train":
         return train(work);
+      case "loss":
+        return minimize(work);
     }
   },
 };
 
-function chain(x: JaxArray): JaxArray {
-  const wave = np.tanh(x.ref.mul(2).add(1)).mul(x.ref).sub(0.5);
-  return nn.sigmoid(np.exp(np.square(wave).add(x)).neg());
+function callOf({ name, inputs }: FunctionWork): Job {
+  const given = inputs.map(upload);
+  const compute = jit(functions[name]!);
+  return call(() => compute(...refs(given)), [...given, compute]);
 }
 
 /** A job that computes one output from fixed inputs. */
@@ -63,31 +60,42 @@ function call(compute: () => JaxArray, owned: readonly { dispose(): void }[]): J
 /** Parameters, both moments, the two running powers of the betas, and the loss that the step saw. */
 type State = [weights: JaxArray[], m: JaxArray[], v: JaxArray[], power1: JaxArray, power2: JaxArray, loss: JaxArray];
 
-function train({ network, x: images, adam }: TrainWork): Job {
-  const { learningRate, beta1, beta2, epsilon } = adam;
-  const x = uploadImages(images);
+function train({ network, x: spec, adam }: TrainWork): Job {
   const count = classes(network);
-  const rows = images.shape[0] ?? 0;
+  const rows = spec.shape[0] ?? 0;
   const y = np.array(oneHot(labels(rows, count), count)).reshape([rows, count]);
-
   const lossOf = (weights: JaxArray[], batch: JaxArray, target: JaxArray) =>
     nn
       .logSoftmax(apply(network, weights, batch))
       .mul(target)
       .sum()
       .mul(-1 / rows);
+  return descend(adam, lossOf, weightsOf(network), [upload(images(spec)), y]);
+}
 
+function minimize({ name, parameters: specs, floats, ints, adam }: LossWork): Job {
+  const names = Object.keys(specs);
+  const lossOf = (weights: JaxArray[], ...batch: JaxArray[]) =>
+    losses[name]!(Object.fromEntries(names.map((n, i) => [n, weights[i]!])), ...batch);
+  const whole = ints.map((spec) => np.array(integers(spec)).reshape([...spec.shape]));
+  return descend(
+    adam,
+    lossOf,
+    names.map((n) => upload(specs[n]!)),
+    [...floats.map(upload), ...whole],
+  );
+}
+
+/** A job of Adam steps, each one call of a compiled function. */
+function descend(
+  { learningRate, beta1, beta2, epsilon }: AdamSpec,
+  lossOf: (weights: JaxArray[], ...batch: JaxArray[]) => JaxArray,
+  weights: JaxArray[],
+  batch: readonly JaxArray[],
+): Job {
   const step = jit(
-    (
-      weights: JaxArray[],
-      m: JaxArray[],
-      v: JaxArray[],
-      power1: JaxArray,
-      power2: JaxArray,
-      batch: JaxArray,
-      target: JaxArray,
-    ): State => {
-      const [loss, gradients] = valueAndGrad(lossOf)(refs(weights), batch, target);
+    (w: JaxArray[], m: JaxArray[], v: JaxArray[], power1: JaxArray, power2: JaxArray, ...inputs: JaxArray[]): State => {
+      const [loss, gradients] = valueAndGrad(lossOf)(refs(w), ...inputs);
       const next1 = power1.mul(beta1);
       const next2 = power2.mul(beta2);
       // Adam as Keras writes it: the bias corrections are folded into the step size.
@@ -97,7 +105,7 @@ function train({ network, x: images, adam }: TrainWork): Job {
       gradients.forEach((g, i) => {
         const mean = m[i]!.mul(beta1).add(g.ref.mul(1 - beta1));
         const square = v[i]!.mul(beta2).add(np.square(g).mul(1 - beta2));
-        state[0].push(weights[i]!.sub(mean.ref.mul(rate.ref).div(np.sqrt(square.ref).add(epsilon))));
+        state[0].push(w[i]!.sub(mean.ref.mul(rate.ref).div(np.sqrt(square.ref).add(epsilon))));
         state[1].push(mean);
         state[2].push(square);
       });
@@ -106,19 +114,18 @@ function train({ network, x: images, adam }: TrainWork): Job {
     },
   );
 
-  const weights = weightsOf(network);
   let state: State = [weights, weights.map(zeros), weights.map(zeros), np.array(1), np.array(1), np.array(0)];
   const result = () => state[5].ref.data();
   return {
     start() {
       const [w, m, v, power1, power2, loss] = state;
       loss.dispose();
-      state = step(w, m, v, power1, power2, x.ref, y.ref) as State;
+      state = step(w, m, v, power1, power2, ...refs(batch)) as State;
     },
     finish: async () => void (await result()),
     result,
     close() {
-      for (const held of [...state.flat(), x, y, step]) held.dispose();
+      for (const held of [...state.flat(), ...batch, step]) held.dispose();
     },
   };
 }
@@ -158,25 +165,27 @@ function applyLayer(
 }
 
 function upload(spec: ArraySpec): JaxArray {
-  return np.array(values(spec)).reshape([...spec.shape]);
+  const { data, shape } = spec.role
+    ? arrange(values(spec), spec.shape, spec.role)
+    : { data: values(spec), shape: spec.shape };
+  return np.array(data).reshape([...shape]);
 }
 
-function uploadImages(spec: ArraySpec): JaxArray {
-  return spec.shape.length === 4 ? fromHost(channelsFirst(values(spec), spec.shape)) : upload(spec);
+/** A network's batch, which is one of images when it has four dimensions. */
+function images(spec: ArraySpec): ArraySpec {
+  return spec.shape.length === 4 ? { ...spec, role: "image" } : spec;
 }
 
 /** The parameters in jax-js's layout: OIHW kernels, and dense rows in the order of channels-first flattening. */
 function weightsOf(network: Network): JaxArray[] {
   const flattened = place(network).find(({ layer }) => layer.kind === "flatten");
   return parameters(network).map((spec) => {
-    if (spec.shape.length === 4) return fromHost(outputsFirst(values(spec), spec.shape));
+    if (spec.shape.length === 4) return upload({ ...spec, role: "kernel" });
     const follows = flattened !== undefined && spec.shape.length === 2 && spec.shape[0] === flattened.output[0];
-    return follows ? fromHost(flattenedChannelsFirst(values(spec), flattened.input, spec.shape[1] ?? 0)) : upload(spec);
+    if (!follows) return upload(spec);
+    const { data, shape } = flattenedChannelsFirst(values(spec), flattened.input, spec.shape[1] ?? 0);
+    return np.array(data).reshape([...shape]);
   });
-}
-
-function fromHost({ data, shape }: { data: Float32Array<ArrayBuffer>; shape: readonly number[] }): JaxArray {
-  return np.array(data).reshape([...shape]);
 }
 
 function zeros(like: JaxArray): JaxArray {

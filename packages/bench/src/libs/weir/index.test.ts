@@ -1,9 +1,10 @@
 // The adapter gives the float64 reference's numbers, as every run of the bench demands before it starts the clock.
 import { beforeAll, expect, test } from "vitest";
-import { difference, fingerprintOf, fingerprintOfLosses } from "../fingerprint.ts";
-import { expected } from "../reference/index.ts";
-import type { Network, Work } from "../works/work.ts";
-import { weir } from "./weir.ts";
+import { difference, fingerprintOf, fingerprintOfLosses } from "../../fingerprint.ts";
+import { expected } from "../../reference/index.ts";
+import { works } from "../../works/index.ts";
+import { trains, type FunctionWork, type Network, type Work } from "../../works/work.ts";
+import { weir } from "./index.ts";
 
 const network: Network = {
   inputShape: [8, 8, 2],
@@ -19,18 +20,22 @@ const network: Network = {
 };
 const x = { shape: [6, 8, 8, 2], seed: 4, scale: 1 };
 const adam = { learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-8 };
+/** One of the bench's functions, of less. */
+function functionOf(name: string, ...shapes: readonly number[][]): FunctionWork {
+  const inputs = shapes.map((shape, i) => ({ shape, seed: 1 + i, scale: 1 }));
+  return { name, suite: "kernels", about: "", kind: "function", inputs };
+}
+
 const small: readonly Work[] = [
-  {
-    name: "matrix product",
-    suite: "kernels",
-    about: "",
-    kind: "matMul",
-    a: { shape: [33, 65], seed: 1, scale: 1 },
-    b: { shape: [65, 17], seed: 2, scale: 1 },
-  },
-  { name: "chain", suite: "kernels", about: "", kind: "chain", x: { shape: [1000], seed: 3, scale: 1 } },
+  functionOf("matmul-1024", [33, 65], [65, 17]),
+  functionOf("chain-1m", [1000]),
+  functionOf("softmax-50k", [3, 1000]),
+  functionOf("sum-16m", [5000]),
+  functionOf("sort-1m", [1000]),
   { name: "inference", suite: "inference", about: "", kind: "inference", network, x },
   { name: "training", suite: "training", about: "", kind: "train", network, x, adam },
+  ...works.filter(({ kind }) => kind === "loss"),
+  ...works.filter(({ name }) => name === "mobilenet-block"),
 ];
 
 beforeAll(() => weir.open("wasm"));
@@ -38,7 +43,7 @@ beforeAll(() => weir.open("wasm"));
 test.each(small)("$name on wasm equals the reference", async (work) => {
   const job = await weir.prepare(work);
   const truth = expected(work);
-  if (work.kind === "train") {
+  if (trains(work)) {
     const losses: number[] = [];
     for (const _ of truth.values) {
       await job.start();
