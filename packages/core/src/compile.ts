@@ -15,7 +15,7 @@ import type { Kernel } from "./ir/kernel.ts";
 import { printKernel } from "./ir/kernel.ts";
 import { printNest } from "./ir/nest.ts";
 import type { PlannedProgram, Program } from "./ir/program.ts";
-import { printProgram } from "./ir/program.ts";
+import { bytesOfShape, printProgram, programBytes } from "./ir/program.ts";
 import type { DevicePart, HostPart, Parts } from "./ir/parts.ts";
 import { printParts } from "./ir/parts.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
@@ -31,7 +31,7 @@ import { kernelsOf, lowerInOrder } from "./stages/5-lower/lower.ts";
 import { mergeKernels } from "./stages/5-lower/merge.ts";
 import { schedule } from "./stages/5-lower/schedule.ts";
 import type { Target } from "./ir/target.ts";
-import { plan } from "./stages/5-lower/plan.ts";
+import { planWithin } from "./stages/5-lower/budget.ts";
 
 // The doors to the first two stages and the last, which happen outside `compile`: nothing else imports a stage.
 export { callerLine, currentOrigin, nameScope, onBehalfOf, phaseScope } from "./stages/1-trace/origin.ts";
@@ -44,6 +44,8 @@ export interface CompileOptions {
   readonly updates?: ReadonlyMap<number, number>;
   /** `false` stores every value in a kernel of its own: the plain reading of the graph that fused kernels are checked against. */
   readonly fuse?: boolean;
+  /** Bytes of all buffers together at most: what does not fit is computed again instead of being kept. */
+  readonly memoryBudget?: number;
   /** Called after every step with its name and a printer of what it made. */
   readonly observe?: (step: string, print: () => string) => void;
 }
@@ -66,7 +68,13 @@ type Stepper = <T>(name: string, make: () => T, print: (made: T) => string) => T
 
 /** Compiles `graph` for `options.target`. Pure: nothing is allocated, no device is touched. */
 export function compile(graph: Graph, composer: Composer, options: CompileOptions): Compiled {
-  const { target, updates = new Map<number, number>(), fuse: merging = true, observe } = options;
+  const {
+    target,
+    updates = new Map<number, number>(),
+    fuse: merging = true,
+    memoryBudget = Infinity,
+    observe,
+  } = options;
   const step: Stepper = (name, make, print) => {
     const made = make();
     observe?.(name, () => print(made));
@@ -80,16 +88,23 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
   const simple = step("simplify", () => everywhere(simplify)(primitive), printGraph);
   const { values, parts } = step("cut", () => cutAtHost(simple, updates), printParts);
   const steps: (readonly Node[])[] = [];
+  let temporaries = 0;
   const compiled = parts.map((part) => {
     if (part.kind === "host") {
       steps.push([part.node]);
       return part;
     }
-    const { program, dispatched } = compilePart(part, target, merging, step);
+    const elsewhere = values.reduce((sum, v, i) => sum + (isOf(part, i) ? 0 : bytesOfShape(v.shape)), temporaries);
+    const { program, dispatched } = compilePart(part, target, merging, memoryBudget - elsewhere, step);
+    temporaries += programBytes(program, "temporary");
     steps.push(...dispatched);
     return { kind: part.kind, graph: part.graph, program, inputs: part.inputs, outputs: part.outputs };
   });
   return { values, parts: compiled, dispatchOf: originsOf(steps) };
+}
+
+function isOf({ inputs, outputs }: DevicePart, value: number): boolean {
+  return inputs.includes(value) || outputs.includes(value);
 }
 
 /** The program of one part, and the nodes that each of its dispatches computes. */
@@ -97,6 +112,7 @@ function compilePart(
   { graph, updates }: DevicePart,
   target: Target,
   merging: boolean,
+  budget: number,
   step: Stepper,
 ): { program: PlannedProgram; dispatched: (readonly Node[])[] } {
   const splitting = (g: Graph): Graph => splitReductions(g, target.parallelism);
@@ -122,11 +138,15 @@ function compilePart(
     (ks) => ks.map(printKernel).join("\n"),
   );
   const merged = merging ? mergeKernels(lowered, kernels, target) : { lowered, kernels };
-  const program = step("plan", () => plan(split, merged.lowered, merged.kernels, target), printProgram);
+  const made = step(
+    "plan",
+    () => planWithin(split, merged, target, budget),
+    (m) => printProgram(m.program),
+  );
   return {
-    program,
-    dispatched: kernelsOf(merged.lowered)
-      .filter((_, i) => merged.kernels[i]!.tasks > 0)
+    program: made.program,
+    dispatched: kernelsOf(made.lowered)
+      .filter((_, i) => made.kernels[i]!.tasks > 0)
       .map((g) => g.nodes),
   };
 }

@@ -9,6 +9,12 @@ import { Tensor, tensorFrom } from "./tensor.ts";
 import { isTensor, tensorLeaves } from "./transforms.ts";
 import { mapTree, structure } from "./tree.ts";
 
+/** What the compiler may take into account. */
+export interface JitOptions {
+  /** Bytes of inputs, outputs and everything between at most; default: no limit. What does not fit is computed again when it is needed. */
+  readonly memoryBudget?: number;
+}
+
 interface Traced {
   readonly executable: Executable;
   /** Values of tensors from outside that the function uses. */
@@ -22,10 +28,14 @@ interface Traced {
  * Returns a function that does what `f` does, compiled: `f` is traced once for every combination of argument shapes, dtypes and
  * plain values, and its kernels are replayed afterwards. Arguments and results are trees of tensors; other values are constants
  * of the trace. Tensors used from outside are captured with the values they had when traced.
- * @throws WeirError when `f` asks for the value of a tensor it is given: use `where` or `cond`
+ * @throws WeirError when `f` asks for the value of a tensor it is given: use `where` or `cond`; reading a result throws one when
+ * the function does not fit in its `memoryBudget`
  * @example jit((a, b) => a.mul(b).sum())(tensor([1, 2]), tensor([3, 4])) // 11
  */
-export function jit<A extends readonly unknown[], R>(f: (...args: A) => R): (...args: A) => R {
+export function jit<A extends readonly unknown[], R>(
+  f: (...args: A) => R,
+  options: JitOptions = {},
+): (...args: A) => R {
   const traces = new Map<string, Traced>();
   return (...args) => {
     // inside another trace the function is part of it
@@ -33,7 +43,7 @@ export function jit<A extends readonly unknown[], R>(f: (...args: A) => R): (...
     const tensors = tensorLeaves(args);
     const key = structure(args, isTensor, (t) => `${t.dtype}${showShape(t.shape)}`);
     let traced = traces.get(key);
-    if (!traced) traces.set(key, (traced = traceCall(f, args)));
+    if (!traced) traces.set(key, (traced = traceCall(f, args, options)));
     realize(tensors);
     const inputs = tensors.map((t) => valueOf(t.node)!);
     const outputs = traced.outputs.map((n) => new Value(n.dtype, sizeOf(n.shape)));
@@ -52,7 +62,7 @@ class Output {
 }
 const isOutput = (x: unknown): x is Output => x instanceof Output;
 
-function traceCall<A extends readonly unknown[], R>(f: (...args: A) => R, args: A): Traced {
+function traceCall<A extends readonly unknown[], R>(f: (...args: A) => R, args: A, options: JitOptions): Traced {
   const placeholders: Node[] = [];
   const result = recording(() => {
     const inner = mapTree(args, isTensor, (t, path) => {
@@ -69,5 +79,5 @@ function traceCall<A extends readonly unknown[], R>(f: (...args: A) => R, args: 
     return new Output(i);
   });
   const { graph, inputs } = cutGraph(outputs, valueOf, placeholders);
-  return { executable: new Executable(graph), captured: inputs, outputs, result: numbered };
+  return { executable: new Executable(graph, options), captured: inputs, outputs, result: numbered };
 }

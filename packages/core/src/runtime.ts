@@ -11,7 +11,7 @@ import { findProgram, keepProgram, openShelf, programKey } from "./cache/program
 import { computeOnHost } from "./host.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
-import type { DeviceChoice } from "./stages/7-run/open.ts";
+import type { DeviceChoice, DeviceOptions } from "./stages/7-run/open.ts";
 
 /** Numbers behind a tensor: on the host until a kernel needs them, on the device from then on. */
 export class Value {
@@ -92,25 +92,32 @@ const KEPT_ON_HOST = 64;
 
 let opening: Promise<DeviceChoice> | undefined;
 let opened: DeviceChoice | undefined;
+let openedWith: DeviceOptions = {};
 
 /**
  * Chooses the device everything runs on from now on, or with `undefined` leaves the choice to Weir: the one that will be
- * fastest here. Resolves when it is open. Tensors made before keep their values only if they were never on a device.
+ * fastest here. Resolves when it is open. Tensors made before keep their values only if they were never on a device. Options left
+ * out have their defaults, and the device in use is opened anew when they change.
  * @throws WeirError naming what this browser lacks when the device is not there
  * @example setDevice("wasm").then((d) => d.name) // "wasm"
  */
-export async function setDevice(name?: DeviceName): Promise<DeviceInfo> {
+export async function setDevice(name?: DeviceName, options: DeviceOptions = {}): Promise<DeviceInfo> {
   await tail;
   const before = await opening?.catch(() => undefined);
-  if (before && before.device.name === name) return info(before);
+  if (before && before.device.name === name && sameOptions(options, openedWith)) return info(before);
   // the new one first: if it cannot be opened, the old one goes on
-  const choice = await openDevice(name);
+  const choice = await openDevice(name, options);
   await openShelf(choice.device);
   executables.clear();
   opened = choice;
+  openedWith = options;
   opening = Promise.resolve(choice);
   before?.device.destroy();
   return info(choice);
+}
+
+function sameOptions(a: DeviceOptions, b: DeviceOptions): boolean {
+  return (a.deterministic ?? false) === (b.deterministic ?? false) && a.threads === b.threads;
 }
 
 /** What a device is and why it was picked. */

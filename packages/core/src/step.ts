@@ -1,11 +1,11 @@
 /** `compileStep`: one step of a computation with state, compiled whole and replayed in place. What `model.fit` runs. */
 import type { DType, HostArray } from "./ir/dtype.ts";
-import { BYTES_PER_ELEMENT, DTYPES, hostArray, toDevice } from "./ir/dtype.ts";
+import { DTYPES, hostArray, toDevice } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
 import type { PlannedProgram } from "./ir/program.ts";
-import { launchCount, programBytes } from "./ir/program.ts";
+import { bytesOfShape, launchCount, programBytes } from "./ir/program.ts";
 import type { Shape } from "./ir/shape.ts";
 import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
 import type { Compiled } from "./compile.ts";
@@ -69,8 +69,12 @@ const INPUT_BUFFERS = 2;
  * Traces `f` once with its state and inputs and compiles it into one replayable step. The state is copied at first and then
  * updated in place at every run: nothing is allocated by a warm run. State tensors of another step are not copied but shared
  * with it: both steps read and update the same memory.
+ *
+ * With a `memoryBudget`, in bytes of everything the step needs at once (`stats.peakBytes`; default: no limit), values of the forward
+ * pass that do not fit are computed again in the backward one, those first that cost least per byte. Results stay the same bit by bit.
  * @param f gives the next state, a tree like the state, and further outputs
- * @throws WeirError when the next state's tree, shapes or dtypes are not the state's
+ * @throws WeirError when the next state's tree, shapes or dtypes are not the state's; `ready` rejects with one when the step does not
+ * fit in its budget, which names the largest buffers
  * @example
  * const step = compileStep((s, { x }) => ({ state: { n: s.n.add(x) }, outputs: {} }), { state: { n: tensor(0) }, inputs: { x: { shape: [], dtype: "float32" } } });
  * step.run({ x: 2 });
@@ -79,7 +83,7 @@ const INPUT_BUFFERS = 2;
  */
 export function compileStep<S, I extends Record<string, InputSpec>, O>(
   f: (state: S, inputs: { readonly [K in keyof I]: Tensor }) => { readonly state: S; readonly outputs: O },
-  options: { readonly state: S; readonly inputs: I; readonly name?: string },
+  options: { readonly state: S; readonly inputs: I; readonly name?: string; readonly memoryBudget?: number },
 ): Step<S, I, O> {
   const isShared = (t: Tensor): boolean => {
     const value = valueOf(t.node);
@@ -108,7 +112,10 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
     valueOf,
     placeholders,
   );
-  const executable = new Executable(cut.graph, { updates: new Map(next.map((_, i) => [i, i])) });
+  const executable = new Executable(cut.graph, {
+    updates: new Map(next.map((_, i) => [i, i])),
+    ...(options.memoryBudget === undefined ? {} : { memoryBudget: options.memoryBudget }),
+  });
   realize(initial);
   const owned = initial.filter((t) => !isShared(t)).map((t) => valueOf(t.node)!);
   const state = initial.map((t) => valueOf(t.node)!);
@@ -197,7 +204,7 @@ function statsOf({ values, parts }: Compiled): StepStats {
   // an output that replaces an input is no memory of its own
   const replacing = programs.flatMap((p) => p.outputs.filter((o) => p.slots[o.slot]!.kind === "state"));
   const bytes = (all: readonly { readonly shape: Shape }[]): number =>
-    all.reduce((total, v) => total + Math.max(1, sizeOf(v.shape)) * BYTES_PER_ELEMENT, 0);
+    all.reduce((total, v) => total + bytesOfShape(v.shape), 0);
   const lasting = bytes(values) - bytes(replacing);
   return {
     dispatches: sum(launchCount),

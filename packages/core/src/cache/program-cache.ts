@@ -113,10 +113,11 @@ export async function openShelf(opened: Device): Promise<void> {
 /** The key of a program for the device in use; undefined when programs are not kept. */
 export function programKey(
   graph: Graph,
-  { updates, fuse = true, observe }: Omit<CompileOptions, "target">,
+  { updates, fuse = true, memoryBudget, observe }: Omit<CompileOptions, "target">,
 ): string | undefined {
   if (!shelf || observe) return undefined;
-  return `${shelf.prefix}${textHash(`${JSON.stringify([...(updates ?? [])])} ${fuse}\n${printGraph(graph)}`)}`;
+  const options = JSON.stringify([[...(updates ?? [])], fuse, memoryBudget]);
+  return `${shelf.prefix}${textHash(`${options}\n${printGraph(graph)}`)}`;
 }
 
 /** The program that was stored under `key`, for `graph`. */

@@ -6,6 +6,7 @@ import type { DeviceDType } from "./dtype.ts";
 import { BYTES_PER_ELEMENT } from "./dtype.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Shape } from "./shape.ts";
+import { sizeOf } from "./shape.ts";
 
 /** Who owns a buffer of a program. */
 export type SlotKind =
@@ -60,6 +61,11 @@ export interface Program<K = Kernel> {
 export interface PlannedProgram<K = Kernel> extends Program<K> {
   /** Bytes of the temporary values that are needed at once at the worst dispatch: no plan can do with less. */
   readonly leastTemporaryBytes: number;
+}
+
+/** Bytes that a value takes on a device. */
+export function bytesOfShape(shape: Shape): number {
+  return Math.max(1, sizeOf(shape)) * BYTES_PER_ELEMENT;
 }
 
 /** Bytes of all slots of `kind`, or of all slots. */

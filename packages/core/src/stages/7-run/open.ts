@@ -2,6 +2,17 @@
 import { WeirError } from "../../ir/error.ts";
 import type { Device, DeviceName } from "./device.ts";
 
+/** How a device runs. */
+export interface DeviceOptions {
+  /**
+   * Schedules depend on nothing but the program and the kind of device: not on the number of threads, not on what was measured. The same
+   * program with the same numbers then gives the same bits at every run on the same machine. Default false.
+   */
+  readonly deterministic?: boolean;
+  /** Worker threads of `wasm`; 0 computes on the calling thread. Default: as many as there are cores, at most 8. */
+  readonly threads?: number;
+}
+
 /** An open device and why it is this one. */
 export interface DeviceChoice {
   readonly device: Device;
@@ -9,25 +20,25 @@ export interface DeviceChoice {
 }
 
 /** Each device is loaded when it is first wanted: a page that runs on one never downloads the others. */
-const OPENERS: { readonly [D in DeviceName]: () => Promise<Device> } = {
+const OPENERS: { readonly [D in DeviceName]: (options: DeviceOptions) => Promise<Device> } = {
   webgpu: async () => (await import("./webgpu/device.ts")).openWebGPU(),
   webgl2: async () => (await import("./webgl2/device.ts")).openWebGL2(),
-  wasm: async () => (await import("./wasm/device.ts")).openWasm(),
+  wasm: async (options) => (await import("./wasm/device.ts")).openWasm(options),
 };
 
 /** Opens `wanted`, or else the fastest: a real GPU, then WASM; software GPUs only when asked for. */
-export async function openDevice(wanted?: DeviceName): Promise<DeviceChoice> {
+export async function openDevice(wanted?: DeviceName, options: DeviceOptions = {}): Promise<DeviceChoice> {
   if (wanted !== undefined) {
     if (!Object.hasOwn(OPENERS, wanted))
       throw new WeirError(
         `setDevice: there is no device "${String(wanted)}"; use one of ${Object.keys(OPENERS).join(", ")}`,
       );
-    return { device: await OPENERS[wanted](), reason: "asked for" };
+    return { device: await OPENERS[wanted](options), reason: "asked for" };
   }
   const refused: string[] = [];
   for (const name of ["webgpu", "webgl2"] as const) {
     try {
-      const device = await OPENERS[name]();
+      const device = await OPENERS[name](options);
       if (!device.target.software) return { device, reason: [...refused, `${name} runs on a GPU`].join("; ") };
       refused.push(`${name} here is software (${device.description}), slower than wasm`);
       device.destroy();
@@ -35,5 +46,5 @@ export async function openDevice(wanted?: DeviceName): Promise<DeviceChoice> {
       refused.push(`no ${name}: ${error instanceof Error ? error.message : String(error)}`);
     }
   }
-  return { device: await OPENERS.wasm(), reason: refused.join("; ") };
+  return { device: await OPENERS.wasm(options), reason: refused.join("; ") };
 }

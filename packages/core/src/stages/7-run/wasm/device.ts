@@ -31,6 +31,8 @@ export interface WasmOptions {
   readonly threads?: number;
   /** Most bytes of device memory. Default: 4 GiB. */
   readonly maxBytes?: number;
+  /** Schedules do not depend on the number of threads. */
+  readonly deterministic?: boolean;
 }
 
 /** Opens the device. Falls back to the calling thread when worker threads do not start; `description` says so. Throws without SIMD. */
@@ -43,7 +45,7 @@ export async function openWasm(options: WasmOptions = {}): Promise<Device> {
     const memory = new WasmMemory(true, newCounters(), options.maxBytes);
     queue = new ThreadQueue(memory.memory, threads);
     await queue.started();
-    return new WasmDevice(memory, queue, `${threads} threads`);
+    return new WasmDevice(memory, queue, `${threads} threads`, options);
   } catch (error) {
     queue?.destroy();
     if (options.threads !== undefined) throw error;
@@ -60,7 +62,7 @@ export function openWasmSync(options: WasmOptions = {}): Device {
 function openInPlace(options: WasmOptions, description: string): Device {
   requireSimd();
   const memory = new WasmMemory(false, newCounters(), options.maxBytes);
-  return new WasmDevice(memory, new DirectQueue(memory.memory), description);
+  return new WasmDevice(memory, new DirectQueue(memory.memory), description, options);
 }
 
 function requireSimd(): void {
@@ -69,6 +71,9 @@ function requireSimd(): void {
       "wasm: this engine has no WebAssembly SIMD. Use a browser of 2023 or later, or another device.",
     );
 }
+
+/** How finely reductions are split where that may not depend on the threads: enough for as many as are ever started. */
+const DETERMINISTIC_PARALLELISM = 8;
 
 class WasmDevice implements Device, RecordingHost {
   readonly name = "wasm";
@@ -89,7 +94,7 @@ class WasmDevice implements Device, RecordingHost {
   private scratchAddress = 0;
   private scratchStride = 0;
 
-  constructor(memory: WasmMemory, queue: Queue, threads: string) {
+  constructor(memory: WasmMemory, queue: Queue, threads: string, { deterministic }: WasmOptions) {
     this.memory = memory;
     this.queue = queue;
     this.counters = memory.counters;
@@ -101,7 +106,7 @@ class WasmDevice implements Device, RecordingHost {
       shape: "range",
       maxArgs: 256,
       maxOutputs: 64,
-      parallelism: Math.max(1, queue.threads),
+      parallelism: deterministic ? DETERMINISTIC_PARALLELISM : Math.max(1, queue.threads),
       software: false,
       maxWorkgroup: 0,
       localBytes: 0,

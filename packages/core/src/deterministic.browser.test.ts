@@ -1,0 +1,5 @@
+import { describeDeterminism } from "./deterministic.testing.ts";
+
+describeDeterminism("wasm", [1, 2]);
+describeDeterminism("webgl2", [undefined]);
+describeDeterminism("webgpu", [undefined]);

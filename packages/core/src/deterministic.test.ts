@@ -1,0 +1,3 @@
+import { describeDeterminism } from "./deterministic.testing.ts";
+
+describeDeterminism("wasm", [1, 2]);

@@ -1,0 +1,3 @@
+import { describeMemoryBudget } from "./memory-budget.testing.ts";
+
+describeMemoryBudget("wasm");
