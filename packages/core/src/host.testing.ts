@@ -94,7 +94,7 @@ export function describeHostOps(device: DeviceName): void {
 
     test("at once, where the device can", () => {
       const y = cube(tensor([1, 2]).add(1));
-      if (device === "wasm") expect([...y.add(1).dataSync()]).toEqual([9, 28]);
+      if (device !== "webgpu") expect([...y.add(1).dataSync()]).toEqual([9, 28]);
       else expect(() => y.dataSync()).toThrow("dataSync");
     });
 
