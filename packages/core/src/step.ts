@@ -8,6 +8,7 @@ import type { PlannedProgram } from "./ir/program.ts";
 import { bytesOfShape, launchCount, programBytes } from "./ir/program.ts";
 import type { Shape } from "./ir/shape.ts";
 import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
+import type { Device } from "./stages/7-run/device.ts";
 import type { Compiled } from "./compile.ts";
 import * as ops from "./ops/index.ts";
 import { cutGraph, realize } from "./realize.ts";
@@ -89,7 +90,7 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
     const value = valueOf(t.node);
     return value !== undefined && liveState.has(value);
   };
-  const initial = tensorLeaves(options.state).map((t) => (isShared(t) ? t : keep(ops.clone(t))));
+  const initial = tensorLeaves(options.state).map((t) => (isShared(t) ? t : keep(copyOf(t))));
   const placeholders: Node[] = [];
   const placeholder = (shape: Shape, dtype: DType, name: string): Tensor => {
     const node = inputNode(shape, dtype, name);
@@ -128,6 +129,7 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
       prepare: (device) => executable.prepare(device),
       now: (device) => {
         try {
+          owned.forEach((v) => moveTo(device, v));
           executable.prepareNow(device);
           resolve();
         } catch (error) {
@@ -179,6 +181,25 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
       });
     },
   };
+}
+
+/** The state's own copy of `t`. What the host knows needs no kernel: it is copied here, and uploaded when the step is readied. */
+function copyOf(t: Tensor): Tensor {
+  const host = hostNumbers(t);
+  return host ? tensorFrom(new Value(t.dtype, t.size, host), t.shape) : ops.clone(t);
+}
+
+/** From here on the numbers are the device's, and change there. */
+function moveTo(device: Device, value: Value): void {
+  ensureBuffer(value, device);
+  value.host = undefined;
+}
+
+function hostNumbers({ node, size }: Tensor): HostArray | undefined {
+  const value = valueOf(node);
+  if (value) return value.buffer ? undefined : value.host?.slice();
+  if (node.op !== "literal" || DTYPES[node.dtype].parts !== 1) return undefined;
+  return hostArray(node.dtype, size).fill(node.attrs["value"] as number);
 }
 
 function checkState(name: string, before: readonly Tensor[], after: readonly Tensor[]): void {

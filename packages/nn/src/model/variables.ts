@@ -37,8 +37,10 @@ export interface Variables {
 export function createVariables(variables: readonly Variable[]): Variables {
   const initial = (data: (v: Variable) => Float32Array): Values =>
     Object.fromEntries(variables.map((v) => [v.path, tensor(data(v), v.shape)]));
-  let values = initial((v) => v.initialize());
-  // Before the first step is compiled the values are ordinary tensors; from then on they are that step's live state.
+  // None until somebody asks: weights that are loaded need no random numbers first. Before the first step is compiled the values are
+  // ordinary tensors; from then on they are that step's live state.
+  let values: Values | undefined;
+  const current = (): Values => (values ??= initial((v) => v.initialize()));
   let live = false;
   let assign: ReturnType<typeof compileAssign> | undefined;
 
@@ -49,7 +51,7 @@ export function createVariables(variables: readonly Variable[]): Variables {
     ) => { readonly state: R & Held; readonly outputs: O },
     { state, inputs, name }: StepOptions<R, I>,
   ): Step<R & Held, I, O> {
-    const step = compileStep(f, { state: { ...state, values }, inputs, name });
+    const step = compileStep(f, { state: { ...state, values: current() }, inputs, name });
     values = step.state.values;
     live = true;
     return step;
@@ -66,7 +68,7 @@ export function createVariables(variables: readonly Variable[]): Variables {
 
   return {
     get values() {
-      return values;
+      return current();
     },
     compile,
     set(data) {
@@ -75,7 +77,7 @@ export function createVariables(variables: readonly Variable[]): Variables {
     },
     dispose() {
       assign?.dispose({ keepState: true });
-      for (const value of Object.values(values)) value.dispose();
+      for (const value of Object.values(values ?? {})) value.dispose();
     },
   };
 }
