@@ -5,9 +5,8 @@
 @group(0) @binding(3) var<storage, read_write> b3: array<vec4<f32>, 256>;
 var<workgroup> a_panel: array<vec4<f32>, 144>;
 var<workgroup> b_panel: array<vec4<f32>, 144>;
-fn maximum4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
-  let number = select(max(a, b), b, (bitcast<vec4<u32>>(b) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
-  return select(number, a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
+fn atLeast4(a: vec4<f32>, number: vec4<f32>) -> vec4<f32> {
+  return select(max(a, number), a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
 }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
@@ -101,23 +100,23 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
   let t51 = (((t25 + ((((task * 8) + t22) / 16) * 512)) + ((((local_ / 16) + t9) % 8) * 64)) + ((t49 % 8) * 8));
   let t52 = b2[t25 >> 2u];
   if (t26) {
-    b3[t51 >> 2u] = maximum4((sum_0_0 + t52), vec4<f32>(0.0f));
+    b3[t51 >> 2u] = atLeast4((sum_0_0 + t52), vec4<f32>(0.0f));
   }
   let t53 = (t5 + t49);
   let t54 = (t49 + 1);
   let t55 = (((t25 + (((t53 + 1) / 64) * 512)) + (((t9 + (t54 / 8)) % 8) * 64)) + ((t54 % 8) * 8));
   if (t26) {
-    b3[t55 >> 2u] = maximum4((sum_1_0 + t52), vec4<f32>(0.0f));
+    b3[t55 >> 2u] = atLeast4((sum_1_0 + t52), vec4<f32>(0.0f));
   }
   let t56 = (t49 + 2);
   let t57 = (((t25 + (((t53 + 2) / 64) * 512)) + (((t9 + (t56 / 8)) % 8) * 64)) + ((t56 % 8) * 8));
   if (t26) {
-    b3[t57 >> 2u] = maximum4((sum_2_0 + t52), vec4<f32>(0.0f));
+    b3[t57 >> 2u] = atLeast4((sum_2_0 + t52), vec4<f32>(0.0f));
   }
   let t58 = (t49 + 3);
   let t59 = (((t25 + (((t53 + 3) / 64) * 512)) + (((t9 + (t58 / 8)) % 8) * 64)) + ((t58 % 8) * 8));
   if (t26) {
-    b3[t59 >> 2u] = maximum4((sum_3_0 + t52), vec4<f32>(0.0f));
+    b3[t59 >> 2u] = atLeast4((sum_3_0 + t52), vec4<f32>(0.0f));
   }
 }
 

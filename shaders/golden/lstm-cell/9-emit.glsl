@@ -57,6 +57,7 @@ layout(location = 0) out vec4 out0;
 layout(location = 1) out vec4 out1;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 minimum_f32x4_number(vec4 a, vec4 number) { return mix(min(a, number), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 vec4 exp_f32x4(vec4 a) { return mix(exp(a), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
@@ -64,13 +65,21 @@ void main() {
   vec4 old0 = texel_s0(t0 >> 2);
   int t1 = (((task >> 1) * 32) + (t0 & 7));
   vec4 t2 = texel_s1((t1 >> 2) + 4);
-  vec4 t3 = abs(t2);
-  vec4 t4 = (t2 * t2);
-  vec4 t5 = (((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 2))) + vec4(1.0))) * old0) + ((vec4(1.0) / (exp_f32x4((-texel_s1(t1 >> 2))) + vec4(1.0))) * mix(uintBitsToFloat(((floatBitsToUint((vec4(1.0) - (vec4(2.0) / (exp_f32x4((t3 * vec4(2.0))) + vec4(1.0))))) & uvec4(2147483647u)) | (floatBitsToUint(t2) & uvec4(2147483648u)))), ((t2 * t4) * (((((vec4(0.0022928072) * t4 + vec4((-0.008344))) * t4 + vec4(0.021768935)) * t4 + vec4((-0.05395926))) * t4 + vec4(0.13333304)) * t4 + vec4((-0.33333334))) + t2), lessThan(t3, vec4(0.625)))));
-  out0 = t5;
-  vec4 t6 = abs(t5);
-  vec4 t7 = (t5 * t5);
-  out1 = ((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 6))) + vec4(1.0))) * mix(uintBitsToFloat(((floatBitsToUint((vec4(1.0) - (vec4(2.0) / (exp_f32x4((t6 * vec4(2.0))) + vec4(1.0))))) & uvec4(2147483647u)) | (floatBitsToUint(t5) & uvec4(2147483648u)))), ((t5 * t7) * (((((vec4(0.0022928072) * t7 + vec4((-0.008344))) * t7 + vec4(0.021768935)) * t7 + vec4((-0.05395926))) * t7 + vec4(0.13333304)) * t7 + vec4((-0.33333334))) + t5), lessThan(t6, vec4(0.625))));
+  vec4 t3 = minimum_f32x4_number(abs(t2), vec4(9.02));
+  vec4 t4 = (t3 + t3);
+  vec4 t5 = roundEven((t4 * vec4(1.442695)));
+  vec4 t6 = intBitsToFloat(((ivec4(t5) + ivec4(127)) << ivec4(23)));
+  vec4 t7 = (t5 * vec4(0.00021219444) + (t5 * vec4((-0.6933594)) + t4));
+  vec4 t8 = (t6 * ((t7 * t7) * ((((vec4(0.0013926176) * t7 + vec4(0.008363173)) * t7 + vec4(0.041666556)) * t7 + vec4(0.16666576)) * t7 + vec4(0.5)) + t7) + (t6 - vec4(1.0)));
+  vec4 t9 = (((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 2))) + vec4(1.0))) * old0) + ((vec4(1.0) / (exp_f32x4((-texel_s1(t1 >> 2))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint((t8 / (t8 + vec4(2.0)))) & uvec4(2147483647u)) | (floatBitsToUint(t2) & uvec4(2147483648u))))));
+  out0 = t9;
+  vec4 t10 = minimum_f32x4_number(abs(t9), vec4(9.02));
+  vec4 t11 = (t10 + t10);
+  vec4 t12 = roundEven((t11 * vec4(1.442695)));
+  vec4 t13 = intBitsToFloat(((ivec4(t12) + ivec4(127)) << ivec4(23)));
+  vec4 t14 = (t12 * vec4(0.00021219444) + (t12 * vec4((-0.6933594)) + t11));
+  vec4 t15 = (t13 * ((t14 * t14) * ((((vec4(0.0013926176) * t14 + vec4(0.008363173)) * t14 + vec4(0.041666556)) * t14 + vec4(0.16666576)) * t14 + vec4(0.5)) + t14) + (t13 - vec4(1.0)));
+  out1 = ((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 6))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint((t15 / (t15 + vec4(2.0)))) & uvec4(2147483647u)) | (floatBitsToUint(t9) & uvec4(2147483648u)))));
 }
 
 

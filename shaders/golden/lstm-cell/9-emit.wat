@@ -804,30 +804,24 @@
   (local $t12 v128)
   (local $t13 v128)
   (local $t14 v128)
+  (local $:c_411051ec_411051ec_411051ec_411051ec v128)
   (local $t15 v128)
   (local $t16 v128)
-  (local $:c_40000000_40000000_40000000_40000000 v128)
   (local $t17 v128)
+  (local $:c_7f_7f_7f_7f v128)
   (local $t18 v128)
   (local $t19 v128)
-  (local $t20 v128)
-  (local $t21 v128)
-  (local $:c_3f800000_3f800000_3f800000_3f800000 v128)
   (local $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e v128)
   (local $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1 v128)
   (local $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d v128)
   (local $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e v128)
   (local $:c_3f000000_3f000000_3f000000_3f000000 v128)
-  (local $:c_7f_7f_7f_7f v128)
-  (local $:c_3b1642ec_3b1642ec_3b1642ec_3b1642ec v128)
-  (local $:c_bc08b546_bc08b546_bc08b546_bc08b546 v128)
-  (local $:c_3cb254c4_3cb254c4_3cb254c4_3cb254c4 v128)
-  (local $:c_bd5d0463_bd5d0463_bd5d0463_bd5d0463 v128)
-  (local $:c_3e088875_3e088875_3e088875_3e088875 v128)
-  (local $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab v128)
+  (local $:c_3f800000_3f800000_3f800000_3f800000 v128)
+  (local $t20 v128)
+  (local $:c_40000000_40000000_40000000_40000000 v128)
   (local $:c_7fffffff_7fffffff_7fffffff_7fffffff v128)
   (local $:c_80000000_80000000_80000000_80000000 v128)
-  (local $:c_3f200000_3f200000_3f200000_3f200000 v128)
+  (local $t21 v128)
   (local $t22 v128)
   (local $t23 v128)
   (local $t24 v128)
@@ -840,8 +834,6 @@
   (local $t31 v128)
   (local $t32 v128)
   (local $t33 v128)
-  (local $t34 v128)
-  (local $t35 v128)
   v128.const i32x4 0xc2d00000 0xc2d00000 0xc2d00000 0xc2d00000
   local.set $:c_c2d00000_c2d00000_c2d00000_c2d00000
   v128.const i32x4 0x42b20000 0x42b20000 0x42b20000 0x42b20000
@@ -852,10 +844,10 @@
   local.set $:c_395e8083_395e8083_395e8083_395e8083
   v128.const i32x4 0xbf318000 0xbf318000 0xbf318000 0xbf318000
   local.set $:c_bf318000_bf318000_bf318000_bf318000
-  v128.const i32x4 0x40000000 0x40000000 0x40000000 0x40000000
-  local.set $:c_40000000_40000000_40000000_40000000
-  v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-  local.set $:c_3f800000_3f800000_3f800000_3f800000
+  v128.const i32x4 0x411051ec 0x411051ec 0x411051ec 0x411051ec
+  local.set $:c_411051ec_411051ec_411051ec_411051ec
+  v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
+  local.set $:c_7f_7f_7f_7f
   v128.const i32x4 0x3ab6887e 0x3ab6887e 0x3ab6887e 0x3ab6887e
   local.set $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
   v128.const i32x4 0x3c0905b1 0x3c0905b1 0x3c0905b1 0x3c0905b1
@@ -866,26 +858,14 @@
   local.set $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
   v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
   local.set $:c_3f000000_3f000000_3f000000_3f000000
-  v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
-  local.set $:c_7f_7f_7f_7f
-  v128.const i32x4 0x3b1642ec 0x3b1642ec 0x3b1642ec 0x3b1642ec
-  local.set $:c_3b1642ec_3b1642ec_3b1642ec_3b1642ec
-  v128.const i32x4 0xbc08b546 0xbc08b546 0xbc08b546 0xbc08b546
-  local.set $:c_bc08b546_bc08b546_bc08b546_bc08b546
-  v128.const i32x4 0x3cb254c4 0x3cb254c4 0x3cb254c4 0x3cb254c4
-  local.set $:c_3cb254c4_3cb254c4_3cb254c4_3cb254c4
-  v128.const i32x4 0xbd5d0463 0xbd5d0463 0xbd5d0463 0xbd5d0463
-  local.set $:c_bd5d0463_bd5d0463_bd5d0463_bd5d0463
-  v128.const i32x4 0x3e088875 0x3e088875 0x3e088875 0x3e088875
-  local.set $:c_3e088875_3e088875_3e088875_3e088875
-  v128.const i32x4 0xbeaaaaab 0xbeaaaaab 0xbeaaaaab 0xbeaaaaab
-  local.set $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab
+  v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
+  local.set $:c_3f800000_3f800000_3f800000_3f800000
+  v128.const i32x4 0x40000000 0x40000000 0x40000000 0x40000000
+  local.set $:c_40000000_40000000_40000000_40000000
   v128.const i32x4 0x7fffffff 0x7fffffff 0x7fffffff 0x7fffffff
   local.set $:c_7fffffff_7fffffff_7fffffff_7fffffff
   v128.const i32x4 0x80000000 0x80000000 0x80000000 0x80000000
   local.set $:c_80000000_80000000_80000000_80000000
-  v128.const i32x4 0x3f200000 0x3f200000 0x3f200000 0x3f200000
-  local.set $:c_3f200000_3f200000_3f200000_3f200000
   local.get $begin
   local.set $task
   local.get $task
@@ -992,39 +972,57 @@
         local.set $t14
         local.get $t14
         f32x4.abs
-        local.set $t15
-        local.get $t14
-        local.get $t14
-        f32x4.mul
-        local.set $t16
-        local.get $t15
-        local.get $:c_40000000_40000000_40000000_40000000
-        f32x4.mul
-        local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-        f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
+        local.get $:c_411051ec_411051ec_411051ec_411051ec
         f32x4.pmin
-        local.set $t17
-        local.get $t17
+        local.set $t15
+        local.get $t15
+        local.get $t15
+        f32x4.add
+        local.set $t16
+        local.get $t16
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
         f32x4.mul
         f32x4.nearest
-        local.set $t18
-        local.get $t18
-        local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t18
-        local.get $:c_bf318000_bf318000_bf318000_bf318000
+        local.set $t17
         local.get $t17
+        i32x4.trunc_sat_f32x4_s
+        local.get $:c_7f_7f_7f_7f
+        i32x4.add
+        i32.const 23
+        i32x4.shl
+        local.set $t18
+        local.get $t17
+        local.get $:c_395e8083_395e8083_395e8083_395e8083
+        local.get $t17
+        local.get $:c_bf318000_bf318000_bf318000_bf318000
+        local.get $t16
         f32x4.relaxed_madd
         f32x4.relaxed_madd
         local.set $t19
         local.get $t18
-        i32x4.trunc_sat_f32x4_s
+        local.get $t19
+        local.get $t19
+        f32x4.mul
+        local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
+        local.get $t19
+        local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
+        f32x4.relaxed_madd
+        local.get $t19
+        local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
+        f32x4.relaxed_madd
+        local.get $t19
+        local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
+        f32x4.relaxed_madd
+        local.get $t19
+        local.get $:c_3f000000_3f000000_3f000000_3f000000
+        f32x4.relaxed_madd
+        local.get $t19
+        f32x4.relaxed_madd
+        local.get $t18
+        local.get $:c_3f800000_3f800000_3f800000_3f800000
+        f32x4.sub
+        f32x4.relaxed_madd
         local.set $t20
-        local.get $t20
-        i32.const 1
-        i32x4.shr_s
-        local.set $t21
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         local.get $t6
         local.get $t6
@@ -1103,86 +1101,26 @@
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
         f32x4.div
-        local.get $t14
-        local.get $t16
-        f32x4.mul
-        local.get $:c_3b1642ec_3b1642ec_3b1642ec_3b1642ec
-        local.get $t16
-        local.get $:c_bc08b546_bc08b546_bc08b546_bc08b546
-        f32x4.relaxed_madd
-        local.get $t16
-        local.get $:c_3cb254c4_3cb254c4_3cb254c4_3cb254c4
-        f32x4.relaxed_madd
-        local.get $t16
-        local.get $:c_bd5d0463_bd5d0463_bd5d0463_bd5d0463
-        f32x4.relaxed_madd
-        local.get $t16
-        local.get $:c_3e088875_3e088875_3e088875_3e088875
-        f32x4.relaxed_madd
-        local.get $t16
-        local.get $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab
-        f32x4.relaxed_madd
-        local.get $t14
-        f32x4.relaxed_madd
-        local.get $:c_3f800000_3f800000_3f800000_3f800000
-        local.get $:c_40000000_40000000_40000000_40000000
-        local.get $t19
-        local.get $t19
-        f32x4.mul
-        local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t19
-        local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
-        f32x4.relaxed_madd
-        local.get $t19
-        local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
-        f32x4.relaxed_madd
-        local.get $t19
-        local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
-        f32x4.relaxed_madd
-        local.get $t19
-        local.get $:c_3f000000_3f000000_3f000000_3f000000
-        f32x4.relaxed_madd
-        local.get $t19
-        f32x4.relaxed_madd
-        local.get $:c_3f800000_3f800000_3f800000_3f800000
-        f32x4.add
-        local.get $t21
-        local.get $:c_7f_7f_7f_7f
-        i32x4.add
-        i32.const 23
-        i32x4.shl
-        f32x4.mul
         local.get $t20
-        local.get $t21
-        i32x4.sub
-        local.get $:c_7f_7f_7f_7f
-        i32x4.add
-        i32.const 23
-        i32x4.shl
-        f32x4.mul
-        local.get $:c_3f800000_3f800000_3f800000_3f800000
+        local.get $t20
+        local.get $:c_40000000_40000000_40000000_40000000
         f32x4.add
         f32x4.div
-        f32x4.sub
         local.get $:c_7fffffff_7fffffff_7fffffff_7fffffff
         v128.and
         local.get $t14
         local.get $:c_80000000_80000000_80000000_80000000
         v128.and
         v128.or
-        local.get $t15
-        local.get $:c_3f200000_3f200000_3f200000_3f200000
-        f32x4.lt
-        i32x4.relaxed_laneselect
         f32x4.mul
         f32x4.add
-        local.set $t22
+        local.set $t21
         local.get $arg:1
         local.get $t1
         i32.const 2
         i32.shl
         i32.add
-        local.get $t22
+        local.get $t21
         v128.store
         local.get $arg:0
         local.get $t3
@@ -1195,91 +1133,109 @@
         f32x4.pmax
         local.get $:c_42b20000_42b20000_42b20000_42b20000
         f32x4.pmin
+        local.set $t22
+        local.get $t22
+        local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+        f32x4.mul
+        f32x4.nearest
         local.set $t23
         local.get $t23
-        local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
-        local.set $t24
-        local.get $t24
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t24
-        local.get $:c_bf318000_bf318000_bf318000_bf318000
         local.get $t23
+        local.get $:c_bf318000_bf318000_bf318000_bf318000
+        local.get $t22
         f32x4.relaxed_madd
         f32x4.relaxed_madd
-        local.set $t25
-        local.get $t24
+        local.set $t24
+        local.get $t23
         i32x4.trunc_sat_f32x4_s
-        local.set $t26
-        local.get $t26
+        local.set $t25
+        local.get $t25
         i32.const 1
         i32x4.shr_s
-        local.set $t27
-        local.get $t22
+        local.set $t26
+        local.get $t21
         f32x4.abs
-        local.set $t28
-        local.get $t22
-        local.get $t22
-        f32x4.mul
-        local.set $t29
-        local.get $t28
-        local.get $:c_40000000_40000000_40000000_40000000
-        f32x4.mul
-        local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-        f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
+        local.get $:c_411051ec_411051ec_411051ec_411051ec
         f32x4.pmin
-        local.set $t30
-        local.get $t30
+        local.set $t27
+        local.get $t27
+        local.get $t27
+        f32x4.add
+        local.set $t28
+        local.get $t28
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
         f32x4.mul
         f32x4.nearest
-        local.set $t31
-        local.get $t31
+        local.set $t29
+        local.get $t29
+        i32x4.trunc_sat_f32x4_s
+        local.get $:c_7f_7f_7f_7f
+        i32x4.add
+        i32.const 23
+        i32x4.shl
+        local.set $t30
+        local.get $t29
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t31
+        local.get $t29
         local.get $:c_bf318000_bf318000_bf318000_bf318000
-        local.get $t30
+        local.get $t28
         f32x4.relaxed_madd
+        f32x4.relaxed_madd
+        local.set $t31
+        local.get $t30
+        local.get $t31
+        local.get $t31
+        f32x4.mul
+        local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
+        local.get $t31
+        local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
+        f32x4.relaxed_madd
+        local.get $t31
+        local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
+        f32x4.relaxed_madd
+        local.get $t31
+        local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
+        f32x4.relaxed_madd
+        local.get $t31
+        local.get $:c_3f000000_3f000000_3f000000_3f000000
+        f32x4.relaxed_madd
+        local.get $t31
+        f32x4.relaxed_madd
+        local.get $t30
+        local.get $:c_3f800000_3f800000_3f800000_3f800000
+        f32x4.sub
         f32x4.relaxed_madd
         local.set $t32
-        local.get $t31
-        i32x4.trunc_sat_f32x4_s
-        local.set $t33
-        local.get $t33
-        i32.const 1
-        i32x4.shr_s
-        local.set $t34
         local.get $:c_3f800000_3f800000_3f800000_3f800000
-        local.get $t25
-        local.get $t25
+        local.get $t24
+        local.get $t24
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t25
+        local.get $t24
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t25
+        local.get $t24
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t25
+        local.get $t24
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t25
+        local.get $t24
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t25
+        local.get $t24
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
-        local.get $t27
-        local.get $:c_7f_7f_7f_7f
-        i32x4.add
-        i32.const 23
-        i32x4.shl
-        f32x4.mul
         local.get $t26
-        local.get $t27
+        local.get $:c_7f_7f_7f_7f
+        i32x4.add
+        i32.const 23
+        i32x4.shl
+        f32x4.mul
+        local.get $t25
+        local.get $t26
         i32x4.sub
         local.get $:c_7f_7f_7f_7f
         i32x4.add
@@ -1289,92 +1245,32 @@
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
         f32x4.div
-        local.get $t22
-        local.get $t29
-        f32x4.mul
-        local.get $:c_3b1642ec_3b1642ec_3b1642ec_3b1642ec
-        local.get $t29
-        local.get $:c_bc08b546_bc08b546_bc08b546_bc08b546
-        f32x4.relaxed_madd
-        local.get $t29
-        local.get $:c_3cb254c4_3cb254c4_3cb254c4_3cb254c4
-        f32x4.relaxed_madd
-        local.get $t29
-        local.get $:c_bd5d0463_bd5d0463_bd5d0463_bd5d0463
-        f32x4.relaxed_madd
-        local.get $t29
-        local.get $:c_3e088875_3e088875_3e088875_3e088875
-        f32x4.relaxed_madd
-        local.get $t29
-        local.get $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab
-        f32x4.relaxed_madd
-        local.get $t22
-        f32x4.relaxed_madd
-        local.get $:c_3f800000_3f800000_3f800000_3f800000
+        local.get $t32
+        local.get $t32
         local.get $:c_40000000_40000000_40000000_40000000
-        local.get $t32
-        local.get $t32
-        f32x4.mul
-        local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t32
-        local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
-        f32x4.relaxed_madd
-        local.get $t32
-        local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
-        f32x4.relaxed_madd
-        local.get $t32
-        local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
-        f32x4.relaxed_madd
-        local.get $t32
-        local.get $:c_3f000000_3f000000_3f000000_3f000000
-        f32x4.relaxed_madd
-        local.get $t32
-        f32x4.relaxed_madd
-        local.get $:c_3f800000_3f800000_3f800000_3f800000
-        f32x4.add
-        local.get $t34
-        local.get $:c_7f_7f_7f_7f
-        i32x4.add
-        i32.const 23
-        i32x4.shl
-        f32x4.mul
-        local.get $t33
-        local.get $t34
-        i32x4.sub
-        local.get $:c_7f_7f_7f_7f
-        i32x4.add
-        i32.const 23
-        i32x4.shl
-        f32x4.mul
-        local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
         f32x4.div
-        f32x4.sub
         local.get $:c_7fffffff_7fffffff_7fffffff_7fffffff
         v128.and
-        local.get $t22
+        local.get $t21
         local.get $:c_80000000_80000000_80000000_80000000
         v128.and
         v128.or
-        local.get $t28
-        local.get $:c_3f200000_3f200000_3f200000_3f200000
-        f32x4.lt
-        i32x4.relaxed_laneselect
         f32x4.mul
-        local.set $t35
+        local.set $t33
         local.get $arg:2
         local.get $t1
         i32.const 2
         i32.shl
         i32.add
-        local.get $t35
+        local.get $t33
         v128.store
         local.get $arg:3
         local.get $t1
         i32.const 2
         i32.shl
         i32.add
-        local.get $t35
+        local.get $t33
         v128.store
         local.get $i1
         i32.const 4

@@ -113,6 +113,9 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
 @group(0) @binding(3) var<storage, read_write> b3: array<vec4<f32>, 24>;
 @group(1) @binding(0) var<uniform> turn0: vec4<i32>;
 fn start_b3() -> i32 { return 0 + turn0.x * 32; }
+fn atMost4(a: vec4<f32>, number: vec4<f32>) -> vec4<f32> {
+  return select(min(a, number), a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
+}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
@@ -121,13 +124,21 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let old0 = b1[t0 >> 2u];
   let t1 = (((task / 2) * 32) + (t0 % 8));
   let t2 = b0[(t1 + 16) >> 2u];
-  let t3 = abs(t2);
-  let t4 = (t2 * t2);
-  let t5 = (((vec4<f32>(1.0f) / (exp((-b0[(t1 + 8) >> 2u])) + vec4<f32>(1.0f))) * old0) + ((vec4<f32>(1.0f) / (exp((-b0[t1 >> 2u])) + vec4<f32>(1.0f))) * select(bitcast<vec4<f32>>(((bitcast<vec4<u32>>((vec4<f32>(1.0f) - (vec4<f32>(2.0f) / (exp((t3 * vec4<f32>(2.0f))) + vec4<f32>(1.0f))))) & vec4<u32>(2147483647u)) | (bitcast<vec4<u32>>(t2) & vec4<u32>(2147483648u)))), fma((t2 * t4), fma(fma(fma(fma(fma(vec4<f32>(0.002292807213962078f), t4, vec4<f32>((-0.008344000205397606f))), t4, vec4<f32>(0.021768935024738312f)), t4, vec4<f32>((-0.05395926162600517f))), t4, vec4<f32>(0.13333304226398468f)), t4, vec4<f32>((-0.3333333432674408f))), t2), (t3 < vec4<f32>(0.625f)))));
-  b1[t0 >> 2u] = t5;
-  let t6 = abs(t5);
-  let t7 = (t5 * t5);
-  let t8 = ((vec4<f32>(1.0f) / (exp((-b0[(t1 + 24) >> 2u])) + vec4<f32>(1.0f))) * select(bitcast<vec4<f32>>(((bitcast<vec4<u32>>((vec4<f32>(1.0f) - (vec4<f32>(2.0f) / (exp((t6 * vec4<f32>(2.0f))) + vec4<f32>(1.0f))))) & vec4<u32>(2147483647u)) | (bitcast<vec4<u32>>(t5) & vec4<u32>(2147483648u)))), fma((t5 * t7), fma(fma(fma(fma(fma(vec4<f32>(0.002292807213962078f), t7, vec4<f32>((-0.008344000205397606f))), t7, vec4<f32>(0.021768935024738312f)), t7, vec4<f32>((-0.05395926162600517f))), t7, vec4<f32>(0.13333304226398468f)), t7, vec4<f32>((-0.3333333432674408f))), t5), (t6 < vec4<f32>(0.625f))));
-  b2[t0 >> 2u] = t8;
-  b3[(start_b3() + t0) >> 2u] = t8;
+  let t3 = atMost4(abs(t2), vec4<f32>(9.020000457763672f));
+  let t4 = (t3 + t3);
+  let t5 = round((t4 * vec4<f32>(1.4426950216293335f)));
+  let t6 = bitcast<vec4<f32>>(((vec4<i32>(t5) + vec4<i32>(127)) << vec4<u32>(vec4<i32>(23))));
+  let t7 = fma(t5, vec4<f32>(0.00021219444170128554f), fma(t5, vec4<f32>((-0.693359375f)), t4));
+  let t8 = fma(t6, fma((t7 * t7), fma(fma(fma(fma(vec4<f32>(0.0013926175888627768f), t7, vec4<f32>(0.008363173343241215f)), t7, vec4<f32>(0.041666556149721146f)), t7, vec4<f32>(0.16666576266288757f)), t7, vec4<f32>(0.5f)), t7), (t6 - vec4<f32>(1.0f)));
+  let t9 = (((vec4<f32>(1.0f) / (exp((-b0[(t1 + 8) >> 2u])) + vec4<f32>(1.0f))) * old0) + ((vec4<f32>(1.0f) / (exp((-b0[t1 >> 2u])) + vec4<f32>(1.0f))) * bitcast<vec4<f32>>(((bitcast<vec4<u32>>((t8 / (t8 + vec4<f32>(2.0f)))) & vec4<u32>(2147483647u)) | (bitcast<vec4<u32>>(t2) & vec4<u32>(2147483648u))))));
+  b1[t0 >> 2u] = t9;
+  let t10 = atMost4(abs(t9), vec4<f32>(9.020000457763672f));
+  let t11 = (t10 + t10);
+  let t12 = round((t11 * vec4<f32>(1.4426950216293335f)));
+  let t13 = bitcast<vec4<f32>>(((vec4<i32>(t12) + vec4<i32>(127)) << vec4<u32>(vec4<i32>(23))));
+  let t14 = fma(t12, vec4<f32>(0.00021219444170128554f), fma(t12, vec4<f32>((-0.693359375f)), t11));
+  let t15 = fma(t13, fma((t14 * t14), fma(fma(fma(fma(vec4<f32>(0.0013926175888627768f), t14, vec4<f32>(0.008363173343241215f)), t14, vec4<f32>(0.041666556149721146f)), t14, vec4<f32>(0.16666576266288757f)), t14, vec4<f32>(0.5f)), t14), (t13 - vec4<f32>(1.0f)));
+  let t16 = ((vec4<f32>(1.0f) / (exp((-b0[(t1 + 24) >> 2u])) + vec4<f32>(1.0f))) * bitcast<vec4<f32>>(((bitcast<vec4<u32>>((t15 / (t15 + vec4<f32>(2.0f)))) & vec4<u32>(2147483647u)) | (bitcast<vec4<u32>>(t9) & vec4<u32>(2147483648u)))));
+  b2[t0 >> 2u] = t16;
+  b3[(start_b3() + t0) >> 2u] = t16;
 }

@@ -5,9 +5,8 @@
 @group(0) @binding(3) var<storage, read_write> b3: array<vec4<f32>, 32>;
 var<workgroup> a_panel: array<vec4<f32>, 144>;
 var<workgroup> b_panel: array<vec4<f32>, 144>;
-fn maximum4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
-  let number = select(max(a, b), b, (bitcast<vec4<u32>>(b) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
-  return select(number, a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
+fn atLeast4(a: vec4<f32>, number: vec4<f32>) -> vec4<f32> {
+  return select(max(a, number), a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
 }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
@@ -77,25 +76,25 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
   let t27 = b2[t24 >> 2u];
   if ((t9 < 8)) {
     if (t25) {
-      b3[t26 >> 2u] = maximum4((sum_0_0 + t27), vec4<f32>(0.0f));
+      b3[t26 >> 2u] = atLeast4((sum_0_0 + t27), vec4<f32>(0.0f));
     }
   }
   let t28 = (t26 + 16);
   if (((t9 + 1) < 8)) {
     if (t25) {
-      b3[t28 >> 2u] = maximum4((sum_1_0 + t27), vec4<f32>(0.0f));
+      b3[t28 >> 2u] = atLeast4((sum_1_0 + t27), vec4<f32>(0.0f));
     }
   }
   let t29 = (t26 + 32);
   if (((t9 + 2) < 8)) {
     if (t25) {
-      b3[t29 >> 2u] = maximum4((sum_2_0 + t27), vec4<f32>(0.0f));
+      b3[t29 >> 2u] = atLeast4((sum_2_0 + t27), vec4<f32>(0.0f));
     }
   }
   let t30 = (t26 + 48);
   if (((t9 + 3) < 8)) {
     if (t25) {
-      b3[t30 >> 2u] = maximum4((sum_3_0 + t27), vec4<f32>(0.0f));
+      b3[t30 >> 2u] = atLeast4((sum_3_0 + t27), vec4<f32>(0.0f));
     }
   }
 }

@@ -45,9 +45,14 @@ function expander(native: ReadonlySet<ScalarOp>): (e: Expr) => Expr {
 const LN2_HIGH = 0.693359375;
 const LN2_LOW = -2.1219444005469057e-4;
 
+/** eʳ − 1 for |r| ≤ ln 2 / 2. */
+function smallExpm1(r: Expr): Expr {
+  return s.fma(s.mul(r, r), s.polynomial(r, EXP), r);
+}
+
 /** eʳ·2ⁿ for |r| ≤ ln 2 / 2 and −252 ≤ n ≤ 254, in two factors so that neither over- nor underflows before the product does. */
 function scaledExp(r: Expr, n: Expr): Expr {
-  const p = s.add(s.fma(s.mul(r, r), s.polynomial(r, EXP), r), 1);
+  const p = s.add(smallExpm1(r), 1);
   const i = s.convert(n, "i32");
   const half = s.shr(i, 1);
   return s.mul(s.mul(p, powerOfTwo(half)), powerOfTwo(s.sub(i, half)));
@@ -57,11 +62,15 @@ function powerOfTwo(n: Expr): Expr {
   return s.bitcast(s.shl(s.add(n, 127), 23), "f32");
 }
 
+/** x = n·ln 2 + r with |r| ≤ ln 2 / 2. */
+function splitByLn2(x: Expr): { n: Expr; r: Expr } {
+  const n = s.rint(s.mul(x, Math.LOG2E));
+  return { n, r: s.fma(n, -LN2_LOW, s.fma(n, -LN2_HIGH, x)) };
+}
+
 function exp(x: Expr): Expr {
   // outside, the result is 0 or ∞ all the same. The constants come second: there min and max keep a NaN in x
-  const clamped = s.min(s.max(x, -104), 89);
-  const n = s.rint(s.mul(clamped, Math.LOG2E));
-  const r = s.fma(n, -LN2_LOW, s.fma(n, -LN2_HIGH, clamped));
+  const { n, r } = splitByLn2(s.min(s.max(x, -104), 89));
   return scaledExp(r, n);
 }
 
@@ -99,13 +108,14 @@ function sine(x: Expr, quarters: number): Expr {
   return s.bitcast(s.xor(s.bitcast(y, "i32"), s.shl(s.and(quadrant, 2), 30)), "f32");
 }
 
-/** (tanh x − x) / x³ in x², for |x| ≤ 0.625. */
-const TANH = [-0.333333332, 0.133333036, -0.0539592616, 0.0217689355, -0.00834400056, 0.00229280719];
-
+/** t / (t + 2) with t = e^(2|x|) − 1, which is exact enough near 0 too: where n = 0, nothing is subtracted. */
 function tanh(x: Expr): Expr {
-  const a = s.abs(x);
-  const far = s.sub(1, s.div(2, s.add(s.exp(s.mul(a, 2)), 1)));
-  return s.select(s.lt(a, 0.625), oddPolynomial(x, TANH), s.copySign(far, x));
+  // the result is 1 from there on
+  const a = s.min(s.abs(x), 9.02);
+  const { n, r } = splitByLn2(s.add(a, a));
+  const scale = powerOfTwo(s.convert(n, "i32"));
+  const t = s.fma(scale, smallExpm1(r), s.sub(scale, 1));
+  return s.copySign(s.div(t, s.add(t, 2)), x);
 }
 
 /**

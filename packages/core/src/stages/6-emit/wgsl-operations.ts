@@ -3,7 +3,7 @@ import type { ScalarType } from "../../ir/dtype.ts";
 import type { Expr, Lanes, Op, ScalarOp } from "../../ir/expr.ts";
 
 /** Functions the module defines when the body calls them. Integers test for NaN: a GPU may assume that no float is one. */
-export type Helper = "maximum" | "minimum" | "mulhi";
+export type Helper = "maximum" | "minimum" | "atLeast" | "atMost" | "mulhi";
 
 /** `f32`, or `vec4<f32>`. */
 export function wgslType(type: ScalarType, lanes: Lanes): string {
@@ -25,11 +25,12 @@ const shift =
   ([a, b], e) =>
     `(${a} ${symbol} ${e.args[1]!.type === "u32" ? b : `${wgslType("u32", e.lanes)}(${b})`})`;
 
-/** min and max of floats give NaN for NaN; the built-in ones may not. */
-function extremum(builtin: "max" | "min", helper: "maximum" | "minimum"): Spelling {
+/** min and max of floats give NaN for NaN; the built-in ones may not. Where one side is a plain number, only the other is looked at. */
+function extremum(builtin: "max" | "min", both: "maximum" | "minimum", one: "atLeast" | "atMost"): Spelling {
   return ([a, b], e, need) => {
     const [x, y] = e.args as [Expr, Expr];
     if (e.type !== "f32") return `${builtin}(${a}, ${b})`;
+    const helper = isNumber(x) || isNumber(y) ? one : both;
     need(helper);
     const suffix = e.lanes === 4 ? "4" : "";
     return isNumber(x) && !isNumber(y) ? `${helper}${suffix}(${b}, ${a})` : `${helper}${suffix}(${a}, ${b})`;
@@ -46,8 +47,8 @@ export const OPERATIONS: { readonly [O in ScalarOp]: Spelling } = {
   mul: infix("*"),
   div: infix("/"),
   rem: infix("%"),
-  min: extremum("min", "minimum"),
-  max: extremum("max", "maximum"),
+  min: extremum("min", "minimum", "atMost"),
+  max: extremum("max", "maximum", "atLeast"),
   neg: ([a]) => `(-${a})`,
   abs: call("abs"),
   floor: call("floor"),
@@ -113,7 +114,11 @@ fn mulhi${suffix}(a: ${t}, b: ${t}) -> ${t} {
   const u = wgslType("u32", lanes);
   const nan = lanes === 4 ? NAN : "> 0x7f800000u";
   const mask = lanes === 4 ? "vec4<u32>(0x7fffffffu)" : "0x7fffffffu";
-  const builtin = helper === "maximum" ? "max" : "min";
+  const builtin = helper === "maximum" || helper === "atLeast" ? "max" : "min";
+  if (helper === "atLeast" || helper === "atMost")
+    return `fn ${helper}${suffix}(a: ${t}, number: ${t}) -> ${t} {
+  return select(${builtin}(a, number), a, (bitcast<${u}>(a) & ${mask}) ${nan});
+}`;
   return `fn ${helper}${suffix}(a: ${t}, b: ${t}) -> ${t} {
   let number = select(${builtin}(a, b), b, (bitcast<${u}>(b) & ${mask}) ${nan});
   return select(number, a, (bitcast<${u}>(a) & ${mask}) ${nan});

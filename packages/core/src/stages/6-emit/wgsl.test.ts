@@ -127,8 +127,8 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 
   it("keeps a NaN in min and max, whichever argument it is", () => {
     const text = emitWgsl(kernel([store(task(), op("max", [f32(0), load(0, "f32", task())]))]));
-    expect(text).toContain("b1[task] = maximum(b0[task], 0.0f);");
-    expect(text).toContain("fn maximum(a: f32, b: f32) -> f32");
+    expect(text).toContain("b1[task] = atLeast(b0[task], 0.0f);");
+    expect(text).toContain("fn atLeast(a: f32, number: f32) -> f32");
   });
 
   it("gives 0 where a load's mask is false", () => {

@@ -40,7 +40,7 @@ export function emitWgsl(kernel: Kernel): string {
 /** WGSL's words and built-in functions that a kernel's names could meet; such names get an underscore. */
 const TAKEN = new Set(
   (
-    "abs and array as atomic auto await bitcast bool break case ceil const continue continuing cos default diagnostic discard div do else enable " +
+    "abs and array as atLeast atLeast4 atMost atMost4 atomic auto await bitcast bool break case ceil const continue continuing cos default diagnostic discard div do else enable " +
     "enum eq exp f16 f32 false filter floor fma fn for from get i32 id if import in let local log loop main mat4x4 max maximum maximum4 min " +
     "minimum minimum4 mod mulhi mulhi4 new not of or override package pass pow ptr round select self set shared sin sqrt static struct switch tanh " +
     "target this true trunc type u32 use using var vec2 vec3 vec4 while with workgroup zero"
