@@ -6,7 +6,7 @@ import type { Attrs, Node, Phase } from "./ir/graph.ts";
 import { becomeLeaf, inputNode, literalNode } from "./ir/graph.ts";
 import type { Shape } from "./ir/shape.ts";
 import { showShape, sizeOf } from "./ir/shape.ts";
-import type { OpRecord, Ops } from "./ops/record.ts";
+import type { OpRecord } from "./ops/record.ts";
 import { installTracer } from "./ops/record.ts";
 import { callerLine, currentOrigin, onBehalfOf } from "./compile.ts";
 import type { Differentiator } from "./stages/2-differentiate/differentiate.ts";
@@ -15,8 +15,8 @@ import { addPending, condemn, isRecording, recording, setValue, valueOf } from "
 import { moveStrings, stringValue } from "./strings.ts";
 import { drained, drainedNow, ensureBuffer, installComposer, relieve, Value } from "./runtime.ts";
 import { realize } from "./realize.ts";
-import { METHODS } from "./method-names.ts";
-import * as ops from "./ops/index.ts";
+import { methods } from "./methods.ts";
+import * as vocabulary from "./ops/vocabulary.ts";
 
 /** A number, a boolean, a string, or a nesting of arrays of them. */
 export type NestedArray = number | boolean | string | readonly NestedArray[];
@@ -309,7 +309,7 @@ export const customRules = new WeakMap<Node, (g: Tensor) => readonly (Tensor | u
 
 /** How rules written with tensors are run on nodes: what the stages need of this layer. */
 export const composer: Composer & Differentiator = {
-  ops,
+  ops: vocabulary,
   tensorOf: (node) => new Tensor(node),
   nodeOf: (t) => t.node,
   onBehalfOf: (origin, f, phase?: Phase) => recording(() => onBehalfOf(origin, f, phase)),
@@ -333,7 +333,7 @@ installTracer({
         return record.complex(
           nodes.map((n, i) => (inputs[i] instanceof Tensor ? inputs[i] : new Tensor(n))),
           attrs,
-          ops,
+          vocabulary,
         );
       if (!record.complex && !record.moves)
         throw new OpError(record.name, "does not take complex64; use real(), imag() or abs()", callerLine());
@@ -409,15 +409,12 @@ export function keep(t: Tensor): Tensor {
 
 // ---- methods ------------------------------------------------------------------------------------------------------------
 
-type MethodName = Extract<(typeof METHODS)[number], keyof Ops>;
 type Method<F> = F extends (x: infer _, ...rest: infer R) => infer T ? (...rest: R) => T : never;
-export type TensorMethods = { [K in MethodName]: Method<Ops[K]> };
+export type TensorMethods = { [K in keyof typeof methods]: Method<(typeof methods)[K]> };
 
 export interface Tensor extends TensorMethods {}
 
-for (const name of METHODS) {
-  const f = (ops as unknown as Record<string, ((...args: unknown[]) => unknown) | undefined>)[name];
-  if (!f) continue;
+for (const [name, f] of Object.entries(methods as Record<string, (...args: unknown[]) => unknown>)) {
   Object.defineProperty(Tensor.prototype, name, {
     value(this: Tensor, ...rest: unknown[]) {
       return f(this, ...rest);

@@ -11,7 +11,7 @@ import type { Reducer } from "../ir/nest.ts";
 import type { Shape } from "../ir/shape.ts";
 import type { Target } from "../ir/target.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
-import type * as ops from "./index.ts";
+import type * as vocabulary from "./vocabulary.ts";
 
 /** Shape and dtype of a value: all that is known of it while tracing. */
 export interface Aval {
@@ -128,8 +128,8 @@ export interface ContractionAxes<T> {
   readonly k: readonly T[];
 }
 
-/** Every public op function, handed to rules so that op families need not import one another. */
-export type Ops = typeof ops;
+/** The op functions that rules are written with, handed to them so that op families need not import one another. */
+export type Ops = typeof vocabulary;
 
 /** What a derivative rule may look at. */
 export interface VjpContext {
