@@ -8,7 +8,7 @@ import { root } from "./root.mjs";
 const WITH_FACTS = ["packages/core", "packages/nn"];
 const PACKAGES = [...WITH_FACTS, "packages/data", "packages/tfjs", "packages/weir", "apps/board"];
 
-const SOURCE = /TensorFlow|Keras|NumPy|JAX|SciPy|ONNX|IEEE 754|\b(19|20)\d\d\b/;
+const SOURCE = /TensorFlow|Keras|NumPy|JAX|SciPy|ONNX|IEEE 754|`(tf|jax|scipy)\.|\b(19|20)\d\d\b/;
 const SHAPE = /shape|\[[^\]]*\]|scalar|rank|axis|axes|vector|matri|\brows?\b|like/i;
 const DTYPE = /dtype|float|\bu?int(8|16|32)?\b|integer|whole number|\bbools?\b|boolean|complex|string/i;
 
