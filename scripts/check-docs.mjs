@@ -1,18 +1,28 @@
-// `npm run check:docs`: every export of the packages is documented as docs/adding-an-op.md asks.
+// `npm run check:docs`: every export of the packages is documented as docs/adding-an-op.md asks. That the examples are true,
+// the packages' own tests say.
 import ts from "typescript";
 import path from "node:path";
 import { root } from "./root.mjs";
 
-/** Packages whose every exported function has an example that a test runs. */
-const WITH_EXAMPLES = ["packages/core/src/index.ts"];
-const ENTRIES = [...WITH_EXAMPLES, ...["nn", "data", "tfjs"].map((name) => `packages/${name}/src/index.ts`)];
+/** Packages of our own mathematics: their docs name shapes, dtypes, defaults and the source of each function. */
+const WITH_FACTS = ["packages/core", "packages/nn"];
+const PACKAGES = [...WITH_FACTS, "packages/data", "packages/tfjs", "packages/weir", "apps/board"];
+
+const SOURCE = /TensorFlow|Keras|NumPy|JAX|SciPy|ONNX|IEEE 754|`(tf|jax|scipy)\.|\b(19|20)\d\d\b/;
+const SHAPE = /shape|\[[^\]]*\]|scalar|rank|axis|axes|vector|matri|\brows?\b|like/i;
+const DTYPE = /dtype|float|\bu?int(8|16|32)?\b|integer|whole number|\bbools?\b|boolean|complex|string/i;
 
 const { config } = ts.readConfigFile(path.join(root, "tsconfig.json"), (file) => ts.sys.readFile(file));
 const { options } = ts.convertCompilerOptionsFromJson(config.compilerOptions, root);
 const base = ts.readConfigFile(path.join(root, "tsconfig.base.json"), (file) => ts.sys.readFile(file)).config;
 const common = ts.convertCompilerOptionsFromJson(base.compilerOptions, root).options;
-const files = ENTRIES.map((file) => path.join(root, file));
-const program = ts.createProgram(files, { ...common, ...options, incremental: false, tsBuildInfoFile: undefined });
+const entryOf = (/** @type {string} */ name) => path.join(root, name, "src/index.ts");
+const program = ts.createProgram(PACKAGES.map(entryOf), {
+  ...common,
+  ...options,
+  incremental: false,
+  tsBuildInfoFile: undefined,
+});
 const checker = program.getTypeChecker();
 
 /** @type {string[]} */
@@ -29,45 +39,126 @@ function original(symbol) {
 }
 
 /**
+ * The members of a namespace, or of a constant that stands for one.
+ * @param {ts.Symbol} symbol
+ * @returns {readonly ts.Symbol[]}
+ */
+function membersOf(symbol) {
+  if (symbol.flags & ts.SymbolFlags.Module) return checker.getExportsOfModule(symbol);
+  if (!(symbol.flags & ts.SymbolFlags.Variable)) return [];
+  const type = checker.getTypeOfSymbol(symbol);
+  const isList = type.symbol?.flags & (ts.SymbolFlags.ObjectLiteral | ts.SymbolFlags.TypeLiteral);
+  const members = isList ? type.getProperties() : [];
+  return members.filter((member) => checker.getTypeOfSymbol(member).getCallSignatures().length > 0);
+}
+
+/**
+ * The function that a member of such a constant is another name of, if it is.
+ * @param {ts.Symbol} symbol
+ */
+function named(symbol) {
+  const { valueDeclaration } = symbol;
+  if (valueDeclaration && ts.isShorthandPropertyAssignment(valueDeclaration))
+    return checker.getShorthandAssignmentValueSymbol(valueDeclaration) ?? symbol;
+  const value = valueDeclaration && ts.isPropertyAssignment(valueDeclaration) && valueDeclaration.initializer;
+  return (value && ts.isIdentifier(value) && checker.getSymbolAtLocation(value)) || symbol;
+}
+
+/**
+ * What is said of a symbol: its words and those of its tags, without examples.
+ * @param {ts.Symbol} symbol
+ */
+function docOf(symbol) {
+  const tags = symbol.getJsDocTags(checker);
+  const said = tags.filter((tag) => tag.name !== "example").map((tag) => ts.displayPartsToString(tag.text));
+  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
+  return { text, all: [text, ...said].join("\n"), tags };
+}
+
+/**
+ * What is missing in the doc of any export.
+ * @param {ts.Symbol} symbol
+ * @param {ts.Declaration} declaration
+ */
+function* complaintsOf(symbol, declaration) {
+  const { text, tags } = docOf(symbol);
+  if (text === "") yield "has no doc comment";
+  else if (!/[.!:]/.test(text)) yield "its doc comment is no sentence";
+  const runs = signaturesOf(symbol).length > 0 || symbol.flags & ts.SymbolFlags.Class;
+  if (!runs) return;
+  const examples = tags.filter((tag) => tag.name === "example");
+  if (examples.length === 0) yield "has no @example";
+  for (const { text: parts } of examples) {
+    const last = ts.displayPartsToString(parts).trim().split("\n").at(-1);
+    if (!last?.includes(" // ")) yield "its @example does not end with `expression // result`";
+  }
+  if (
+    /\bthrow (new )?\w*Error\b|\bassert\w*\(/.test(declaration.getText()) &&
+    !tags.some((tag) => tag.name === "throws")
+  )
+    yield "throws, and has no @throws";
+}
+
+/** @param {ts.Symbol} symbol */
+function signaturesOf(symbol) {
+  return symbol.flags & ts.SymbolFlags.Value ? checker.getTypeOfSymbol(symbol).getCallSignatures() : [];
+}
+
+/**
+ * What a function of mathematics does not say.
+ * @param {ts.Symbol} symbol
+ */
+function* factsMissing(symbol) {
+  const [signature] = signaturesOf(symbol);
+  if (!signature) return;
+  const { all, tags } = docOf(symbol);
+  const given = checker.typeToString(signature.getReturnType());
+  if (!SOURCE.test(all) && !tags.some((tag) => tag.name === "see"))
+    yield "names no source: TensorFlow.js, Keras, NumPy, JAX, a paper, or @see";
+  if (/\bTensor(Like)?\b/.test(checker.signatureToString(signature)) || /^(\w*Layer|Loss|Metric)$/.test(given)) {
+    if (!SHAPE.test(all)) yield "says nothing of shapes";
+    if (!DTYPE.test(all)) yield "says nothing of dtypes";
+  }
+  if (signature.parameters.some(isOptional) && !/default|without|given/i.test(all))
+    yield "has an optional parameter, and says no default";
+}
+
+/**
+ * Whether a parameter may be left out and its type does not say its defaults itself, as one of settings does.
+ * @param {ts.Symbol} parameter
+ */
+function isOptional({ valueDeclaration }) {
+  if (!valueDeclaration || !ts.isParameter(valueDeclaration)) return false;
+  const { questionToken, initializer, type } = valueDeclaration;
+  return (questionToken || initializer) && !(type && ts.isTypeReferenceNode(type) && /Options?\b/.test(type.getText()));
+}
+
+/**
  * Checks the docs of one export, and of what is in it if it is a namespace.
  * @param {ts.Symbol} exported
  * @param {string} prefix
- * @param {boolean} examples
+ * @param {boolean} facts
  */
-function check(exported, prefix, examples) {
-  const symbol = original(exported);
+function check(exported, prefix, facts) {
+  const symbol = named(original(exported));
   const declaration = symbol.declarations?.[0];
   if (!declaration || seen.has(symbol) || !declaration.getSourceFile().fileName.startsWith(root)) return;
   seen.add(symbol);
   const name = `${prefix}${exported.name}`;
-  if (symbol.flags & ts.SymbolFlags.Module) {
-    for (const member of checker.getExportsOfModule(symbol)) check(member, `${name}.`, examples);
-    return;
-  }
-  const say = (/** @type {string} */ rule) => {
-    const { fileName, text } = declaration.getSourceFile();
-    const line = text.slice(0, declaration.getStart()).split("\n").length;
+  for (const member of membersOf(symbol)) check(member, `${name}.`, facts);
+  if (symbol.flags & ts.SymbolFlags.Module) return;
+  const { fileName, text } = declaration.getSourceFile();
+  const line = text.slice(0, declaration.getStart()).split("\n").length;
+  for (const rule of [...complaintsOf(symbol, declaration), ...(facts ? factsMissing(symbol) : [])])
     complaints.push(`${path.relative(root, fileName)}:${line} ${name}: ${rule}`);
-  };
-  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker)).trim();
-  const tags = new Set(symbol.getJsDocTags(checker).map((tag) => tag.name));
-  if (text === "") say("has no doc comment");
-  else if (!/[.!:]/.test(text)) say("its doc comment is no sentence");
-  const isFunction =
-    checker.getTypeOfSymbol(symbol).getCallSignatures().length > 0 && symbol.flags & ts.SymbolFlags.Value;
-  if (!isFunction) return;
-  if (examples && !tags.has("example")) say("has no @example");
-  if (/\bthrow new OpError\b/.test(declaration.getText()) && !tags.has("throws")) say("throws, and has no @throws");
 }
 
-for (const entry of ENTRIES) {
-  const module = checker.getSymbolAtLocation(
-    /** @type {ts.SourceFile} */ (program.getSourceFile(path.join(root, entry))),
-  );
+for (const name of PACKAGES) {
+  const module = checker.getSymbolAtLocation(/** @type {ts.SourceFile} */ (program.getSourceFile(entryOf(name))));
   const before = complaints.length;
   for (const exported of module ? checker.getExportsOfModule(module) : [])
-    check(exported, "", WITH_EXAMPLES.includes(entry));
-  console.log(`${entry}: ${complaints.length - before} complaints`);
+    check(exported, "", WITH_FACTS.includes(name));
+  console.log(`${name}: ${complaints.length - before} complaints`);
 }
 console.log(complaints.join("\n"));
 console.log(`docs: ${seen.size} exports`);

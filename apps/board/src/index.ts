@@ -1,4 +1,7 @@
-// The board: the running graph, its curves, gradients and status, as React components, as single panels, and as <weir-board>.
+/**
+ * The board: the running graph, its curves, gradients and status, as React components, as single panels, and as `<weir-board>`.
+ * @module @weir/board
+ */
 export { Board } from "./views/board.tsx";
 export { BoardRoot } from "./views/board-root.tsx";
 export type { BoardProps, PanelName } from "./views/board.tsx";

@@ -18,9 +18,9 @@ export interface WeirBoardElement extends HTMLElement {
  * Attributes: `channel` (default "weir"), `panels` (names with spaces between; default all), `data-theme` ("light" or "dark"; default: as the system prefers).
  * @example
  * defineBoardElement();
- * const board = document.createElement("weir-board") as WeirBoardElement;
- * board.source = bus;
- * document.body.append(board);
+ * const board = document.body.appendChild(document.createElement("weir-board"));
+ * board.source = createBus();
+ * board.shadowRoot !== null // true
  */
 export function defineBoardElement(name = "weir-board"): void {
   if (!customElements.get(name)) customElements.define(name, boardElementClass());

@@ -14,8 +14,11 @@ import type { Step } from "./step.ts";
  * kernel record per dispatch and per op on the host. Kernel numbers are positions in the order of dispatches.
  * @param name what the board calls the graph
  * @throws WeirError when the step is not compiled yet: await its `ready` first
+ * @see docs/protocol.md
  * @example
- * bus.announce("graph", () => describeStep("training step", step));
+ * const step = compileStep((n) => ({ state: n.add(1), outputs: {} }), { state: tensor(0), inputs: {} });
+ * await step.ready;
+ * describeStep("count", step).name // "count"
  */
 export function describeStep(
   name: string,

@@ -5,7 +5,7 @@ export { promote } from "./ir/dtype.ts";
 
 /**
  * Returns the IEEE 754 binary16 bits of `values`, each rounded to nearest even: how files and other libraries hold float16.
- * @example float16Bits([1, 65504]) // Uint16Array [15360, 31743]
+ * @example float16Bits([1, 65504]) // [15360, 31743]
  */
 export function float16Bits(values: ArrayLike<number>): Uint16Array {
   return Uint16Array.from({ length: values.length }, (_, i) => bitsOf(values[i]!));
@@ -24,7 +24,7 @@ function bitsOf(value: number): number {
 
 /**
  * Returns the numbers whose IEEE 754 binary16 bits are `bits`; `tensor(float16FromBits(bits), shape, "float16")` keeps them exactly.
- * @example float16FromBits([15360, 31743]) // Float32Array [1, 65504]
+ * @example float16FromBits([15360, 31743]) // [1, 65504]
  */
 export function float16FromBits(bits: ArrayLike<number>): Float32Array {
   return Float32Array.from({ length: bits.length }, (_, i) => numberOf(bits[i]!));

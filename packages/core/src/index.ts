@@ -1,4 +1,7 @@
-/** The public names of `@weir/core`, and nothing else. */
+/**
+ * The public names of `@weir/core`, and nothing else: tensors, their ops, derivatives and transforms, the compiler, devices and events.
+ * @module @weir/core
+ */
 export { Tensor, tensor, scope, keep } from "./tensor.ts";
 export type { NestedArray, TensorLike } from "./tensor.ts";
 export type { DataOf, DType, HostArray } from "./ir/dtype.ts";

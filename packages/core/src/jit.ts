@@ -30,6 +30,7 @@ interface Traced {
  * of the trace. Tensors used from outside are captured with the values they had when traced.
  * @throws WeirError when `f` asks for the value of a tensor it is given: use `where` or `cond`; reading a result throws one when
  * the function does not fit in its `memoryBudget`
+ * @see JAX's `jax.jit`
  * @example jit((a, b) => a.mul(b).sum())(tensor([1, 2]), tensor([3, 4])) // 11
  */
 export function jit<A extends readonly unknown[], R>(

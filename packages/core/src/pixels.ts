@@ -36,6 +36,7 @@ export interface FromImageOptions {
  * Returns the pixels of a picture as a tensor [rows, columns, channels]: whole numbers 0 … 255, or 0 … 1 for a float dtype. An image
  * has its natural size and a video that of its frame, whatever the page shows them at.
  * @throws OpError when `source` is no picture, has not loaded, is empty, or the options do not fit
+ * @see TensorFlow.js's `tf.browser.fromPixels`
  * @example fromImage({ width: 2, height: 1, data: [255, 0, 0, 255, 0, 9, 0, 255] }) // [[[255, 0, 0], [0, 9, 0]]]
  */
 export function fromImage(source: ImageSource, { channels = 3, dtype = "int32" }: FromImageOptions = {}): Tensor {
@@ -96,6 +97,7 @@ function sizeOf(source: Exclude<ImageSource, Pixels>): readonly [number, number]
  * Returns a promise of the image tensor `t` as bytes, four to a pixel: [rows, columns] or [rows, columns, 1] is grey, 3 channels are red,
  * green and blue, the fourth is alpha (else 255). Floats are 0 … 1 and integers 0 … 255; what is outside is clipped. `ImageData` takes it.
  * @throws OpError for other shapes and dtypes
+ * @see TensorFlow.js's `tf.browser.toPixels`
  * @example toPixels(tensor([[0, 1]])).then((p) => [...p.data]) // [0, 0, 0, 255, 255, 255, 255, 255]
  */
 export async function toPixels(t: Tensor): Promise<Pixels & { readonly data: Uint8ClampedArray<ArrayBuffer> }> {
@@ -117,8 +119,10 @@ export async function toPixels(t: Tensor): Promise<Pixels & { readonly data: Uin
 }
 
 /**
- * Draws the image tensor `t` on `canvas`, which takes its size: see {@link toPixels}. Returns a promise, done when it is drawn.
+ * Draws the image tensor `t` on `canvas`, which takes its size: see {@link toPixels}. Returns a promise, done when it is drawn. Takes the
+ * shapes and dtypes that that one takes.
  * @throws OpError when `t` is no image, or `canvas` already has a context of another kind
+ * @see TensorFlow.js's `tf.browser.draw`
  * @example toCanvas.length // 2
  */
 export async function toCanvas(t: Tensor, canvas: HTMLCanvasElement | OffscreenCanvas): Promise<void> {

@@ -99,6 +99,7 @@ let openedWith: DeviceOptions = {};
  * fastest here. Resolves when it is open. Tensors made before keep their values only if they were never on a device. Options left
  * out have their defaults, and the device in use is opened anew when they change.
  * @throws WeirError naming what this browser lacks when the device is not there
+ * @see TensorFlow.js's `tf.setBackend`
  * @example setDevice("wasm").then((d) => d.name) // "wasm"
  */
 export async function setDevice(name?: DeviceName, options: DeviceOptions = {}): Promise<DeviceInfo> {
@@ -133,6 +134,7 @@ export interface DeviceInfo {
 
 /**
  * Returns a promise of the device in use; opens one if none is.
+ * @see TensorFlow.js's `tf.getBackend`
  * @example getDevice().then((d) => d.name) // "wasm"
  */
 export async function getDevice(): Promise<DeviceInfo> {

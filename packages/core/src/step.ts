@@ -76,6 +76,7 @@ const INPUT_BUFFERS = 2;
  * @param f gives the next state, a tree like the state, and further outputs
  * @throws WeirError when the next state's tree, shapes or dtypes are not the state's; `ready` rejects with one when the step does not
  * fit in its budget, which names the largest buffers
+ * @see JAX's `jax.jit` with `donate_argnums`
  * @example
  * const step = compileStep((s, { x }) => ({ state: { n: s.n.add(x) }, outputs: {} }), { state: { n: tensor(0) }, inputs: { x: { shape: [], dtype: "float32" } } });
  * step.run({ x: 2 });

@@ -26,6 +26,7 @@ export interface ValueAndGrad<P> {
  * Returns a function that gives `f`'s value and its gradient with respect to the first argument, a tree of float tensors.
  * `f` must return a scalar. Leaves that `f` does not depend on get zeros.
  * @throws OpError when `f` returns no scalar, or a leaf is not float
+ * @see JAX's `jax.value_and_grad`
  * @example valueAndGrad((x) => x.square().sum())(tensor([1, 2])).grad // [2, 4]
  */
 export function valueAndGrad<P, A extends readonly unknown[]>(
@@ -76,7 +77,9 @@ export function valueAndGrad<P, A extends readonly unknown[], X>(
 }
 
 /**
- * Returns a function that gives the gradient of the scalar function `f` with respect to its first argument, a tree like it.
+ * Returns a function that gives the gradient of the scalar function `f` with respect to its first argument, a tree like it. Leaves are
+ * float tensors, and so are their gradients, of the same shapes.
+ * @see JAX's `jax.grad`
  * @example grad((x) => x.square().sum())(tensor([1, 2])) // [2, 4]
  */
 export function grad<P, A extends readonly unknown[]>(
@@ -87,7 +90,9 @@ export function grad<P, A extends readonly unknown[]>(
 }
 
 /**
- * Returns a function that gives the gradients of `f` with respect to all of its arguments, in order.
+ * Returns a function that gives the gradients of `f` with respect to all of its arguments, in order. Each gradient has its argument's
+ * shape and dtype, which is a float one.
+ * @see TensorFlow.js's `tf.grads`
  * @example grads((a, b) => a.mul(b).sum())([tensor([2]), tensor([3])]) // [[3], [2]]
  */
 export function grads(f: (...args: Tensor[]) => Tensor): (args: readonly Tensor[]) => Tensor[] {
@@ -115,6 +120,7 @@ export function renamed<R>(value: R): R {
  * Returns `[value, pullback]`: `f(x)`, a tree, and the function that turns cotangents of the value (a tree like it) into those of `x` (a
  * tree like `x`; zeros for leaves of integer dtypes). `f` runs once, however many cotangents are pulled back.
  * @throws OpError when the cotangents are not a tree like the value
+ * @see JAX's `jax.vjp`
  * @example vjp((x) => x.square(), tensor([1, 2]))[1](tensor([1, 10])) // [2, 40]
  */
 export function vjp<P, R = Tensor>(
@@ -161,8 +167,9 @@ export function vjp<P, R = Tensor>(
 
 /**
  * Returns a function with a derivative of your own: `f` gives the value and the rule that turns its cotangent into those of the
- * arguments, in order.
+ * arguments, in order. Cotangents have the shape and, for floats, the dtype of what they belong to.
  * @throws OpError, when the gradient is taken, if the rule gives more or fewer gradients than there are arguments
+ * @see TensorFlow.js's `tf.customGrad`
  * @example grad(customGrad((x) => ({ value: x.round(), gradFunc: (g) => [g] })))(tensor(1.4)) // 1
  */
 export function customGrad(

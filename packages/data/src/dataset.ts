@@ -19,11 +19,13 @@ export interface BatchOptions {
  *
  * Every step returns a new dataset and leaves the old one as it is. Iterating yields one batch after another; a dataset
  * that was never batched yields batches of one example.
- *
  * @typeParam C the columns, for example `{ x: Column<Float32Array>, y: Column<Int32Array> }`
+ * @throws RangeError from `batch` when the size is not a whole number from 1
  * @example
- * const batches = fromArrays({ x: images, y: labels }).shuffle(1).batch(64, { dropRemainder: true });
- * for await (const { x, y } of batches) console.log(x.shape, y.shape); // [64, 28, 28, 1] [64]
+ * const numbers = fromArrays({ x: { data: Float32Array.of(1, 2, 3), shape: [3] } }).batch(2);
+ * const batches = [];
+ * for await (const { x } of numbers) batches.push(x.data);
+ * batches // [[1, 2], [3]]
  */
 export class Dataset<C extends Columns> implements AsyncIterable<C> {
   /** How many examples one iteration covers, before `dropRemainder`. */
@@ -44,8 +46,12 @@ export class Dataset<C extends Columns> implements AsyncIterable<C> {
   /**
    * Returns the same examples in an order that `seed` decides. All examples are in memory, so all take part: there is
    * no buffer size to choose. It is examples that change places, also where the dataset is batched already.
-   *
    * @param seed any number; the same seed gives the same orders on every machine
+   * @example
+   * const numbers = fromArrays({ x: { data: Float32Array.of(1, 2, 3), shape: [3] } }).shuffle(1).batch(3);
+   * const batches = [];
+   * for await (const { x } of numbers) batches.push(...x.data);
+   * batches.sort() // [1, 2, 3]
    */
   shuffle(seed: number, { reshuffleEachIteration = true }: ShuffleOptions = {}): Dataset<C> {
     const { order, length } = this.#plan;
@@ -57,21 +63,27 @@ export class Dataset<C extends Columns> implements AsyncIterable<C> {
     return new Dataset(this.#columns, { ...this.#plan, order: reorder });
   }
 
-  /** Returns the first `count` examples, or all when there are fewer. */
+  /**
+   * Returns the first `count` examples, or all when there are fewer.
+   * @example fromArrays({ x: { data: Float32Array.of(1, 2, 3), shape: [3] } }).take(2).length // 2
+   */
   take(count: number): Dataset<C> {
     return this.#slice(0, count);
   }
 
-  /** Returns the examples after the first `count`. */
+  /**
+   * Returns the examples after the first `count`.
+   * @example fromArrays({ x: { data: Float32Array.of(1, 2, 3), shape: [3] } }).skip(2).length // 1
+   */
   skip(count: number): Dataset<C> {
     return this.#slice(count, this.length);
   }
 
   /**
    * Returns the examples in batches.
-   *
    * @param batchSize examples per batch, a whole number from 1
    * @throws RangeError when `batchSize` is not a whole number from 1
+   * @example fromArrays({ x: { data: Float32Array.of(1, 2, 3), shape: [3] } }).batch(2, { dropRemainder: true }).size // 1
    */
   batch(batchSize: number, { dropRemainder = false }: BatchOptions = {}): Dataset<C> {
     if (!Number.isInteger(batchSize) || batchSize < 1) {
@@ -118,11 +130,9 @@ interface Plan {
 
 /**
  * Returns a dataset over columns in memory. The data is not copied until batches are made.
- *
  * @param columns columns with the same number of examples
  * @throws RangeError when a shape does not fit its data or columns differ in length
- * @example
- * fromArrays({ x: { data: new Float32Array([1, 2, 3, 4]), shape: [2, 2] }, y: { data: new Int32Array([0, 1]), shape: [2] } });
+ * @example fromArrays({ x: { data: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }, y: { data: Int32Array.of(0, 1), shape: [2] } }).length // 2
  */
 export function fromArrays<C extends Columns>(columns: C): Dataset<C> {
   const length = countRows(columns);

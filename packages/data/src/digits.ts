@@ -20,12 +20,12 @@ export interface DigitsSplit {
 
 /**
  * Returns the handwritten digits of a packed file: 8,000 to train on and 2,000 held out, 28 × 28 pixels each.
- *
  * @param source where the file lies: a URL that `fetch` can read, in Node also a `file:` URL; or the file's bytes
  * @throws Error when the source cannot be read or is not a packed digits file
  * @example
- * const { train, test } = await mnist("data/digits.bin");
- * train.images.shape; // [8000, 28, 28, 1]
+ * const file = new Uint8Array(20 + 2 * (1 + 784));
+ * file.set([87, 68, 71, 49, 1, 0, 0, 0, 1, 0, 0, 0, 28, 0, 0, 0, 28, 0, 0, 0]);
+ * (await mnist(file.buffer)).train.images.shape // [1, 28, 28, 1]
  */
 export async function mnist(source: string | URL | ArrayBuffer): Promise<DigitsSplit> {
   return decodeDigits(source instanceof ArrayBuffer ? source : await readBytes("mnist", source));

@@ -1,4 +1,7 @@
-// Public names of @weir/nn, nothing else.
+/**
+ * The public names of `@weir/nn`, and nothing else: layers, models, losses, metrics, optimizers, callbacks and initializers, as Keras has them.
+ * @module @weir/nn
+ */
 export type { Activation, ActivationLike, ActivationName } from "./activations/activation.ts";
 export type { Padding, Pair, Single, Triple } from "./arguments.ts";
 export { lambdaCallback, type Callback, type History, type Logs } from "./callbacks/callback.ts";

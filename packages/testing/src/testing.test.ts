@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { expectClose, expectGradient, isClose, sample } from "./index.ts";
+import { examplesIn, expectClose, expectGradient, isClose, runExample, sample } from "./index.ts";
 
 test("isClose tells NaN and infinities from numbers and from each other", () => {
   expect(isClose(NaN, NaN)).toBe(true);
@@ -42,4 +42,44 @@ test("sample draws the same numbers for the same seed, in range, of the dtype as
 test("distinct samples keep apart from each other and from 0", () => {
   const sorted = [...sample({ shape: [20], distinct: true }, 5).data, 0].sort((p, q) => p - q);
   sorted.slice(1).forEach((v, i) => expect(v - sorted[i]!).toBeGreaterThan(0.02));
+});
+
+const SOURCE = `
+/** Returns twice x. @example double(2) // 4 */
+export function double() {}
+
+/** Has none. */
+export function plain() {}
+
+/**
+ * Returns a promise.
+ * @example
+ * const list = [1, 2];
+ * await later(list) // [1, 2]
+ * @see somewhere
+ */
+export const later: Later = () => {};
+`;
+
+test("examplesIn finds the examples of doc comments, in one line or several", () => {
+  expect(examplesIn({ "./a.ts": SOURCE })).toEqual([
+    { file: "a.ts", name: "double", code: "double(2)", result: "4" },
+    { file: "a.ts", name: "later", code: "const list = [1, 2];\nawait later(list)", result: "[1, 2]" },
+  ]);
+  const withoutResult = "/** @example f() */\nexport function f() {}";
+  expect(() => examplesIn({ "b.ts": withoutResult })).toThrow("b.ts: the example of f does not end with");
+});
+
+test("runExample awaits and reads what an example gives, and compares it with the result", async () => {
+  const example = (code: string, result: string) => ({ file: "a.ts", name: "f", code, result });
+  const boxed = (value: unknown) => ({ boxed: value });
+  const read = (x: unknown): unknown => (x as { boxed?: unknown } | undefined)?.boxed;
+  const run = async (code: string, result: string) => runExample(example(code, result), { boxed }, read);
+  await run("const boxed = 1;\nboxed + 1", "2");
+  await run("[Promise.resolve(boxed([0.1 + 0.2])), { a: boxed(1) }]", "[[0.3], { a: true }]");
+  await run("Int8Array.of(1, 2)", "[1, 2]");
+  await run("Promise.resolve(NaN)", "NaN");
+  await expect(run("boxed([1, 2])", "[1, 3]")).rejects.toThrow("the example of f gives [1,2], and not [1, 3]");
+  await expect(run("[1]", "1")).rejects.toThrow("gives [1]");
+  await expect(run("[]", "{}")).rejects.toThrow("gives []");
 });

@@ -15,7 +15,11 @@ const DEVICES: Readonly<Record<string, weir.DeviceName>> = {
 
 let current = "";
 
-/** Chooses where everything runs: "cpu" and "wasm", "webgl" ("webgl2"), or "webgpu". Resolves to whether that worked. */
+/**
+ * Chooses where everything runs: "cpu" and "wasm", "webgl" ("webgl2"), or "webgpu". Resolves to whether that worked.
+ * @throws Error for a name that no backend has
+ * @example tf.setBackend("wasm") // true
+ */
 export async function setBackend(name: string): Promise<boolean> {
   const device = DEVICES[name];
   if (!device) throw new Error(`Backend name '${name}' not found in registry`);
@@ -29,24 +33,40 @@ export async function setBackend(name: string): Promise<boolean> {
   return true;
 }
 
-/** Returns the name of the backend in use; "" before `ready`. */
+/**
+ * Returns the name of the backend in use; "" before `ready`.
+ * @example tf.getBackend() // "wasm"
+ */
 export function getBackend(): string {
   return current;
 }
 
-/** Resolves when a backend is ready, having chosen one if none was. */
+/**
+ * Resolves when a backend is ready, having chosen one if none was.
+ * @example
+ * await tf.ready();
+ * tf.getBackend() // "wasm"
+ */
 export async function ready(): Promise<void> {
   if (current !== "") return;
   const { name } = await weir.getDevice();
   current = name === "webgl2" ? "webgl" : name;
 }
 
-/** Accepts a backend of one of Weir's names, and refuses others: kernels here are not registered but compiled. */
+/**
+ * Accepts a backend of one of Weir's names, and refuses others: kernels here are not registered but compiled.
+ * @example tf.registerBackend("webgpu") // true
+ */
 export function registerBackend(name: string): boolean {
   return name in DEVICES;
 }
 
-/** Drops nothing: devices stay as long as the page. */
+/**
+ * Drops nothing: devices stay as long as the page.
+ * @example
+ * tf.removeBackend("webgl");
+ * tf.getBackend() // "wasm"
+ */
 export function removeBackend(name: string): void {
   if (name === current) current = "";
 }
@@ -58,7 +78,10 @@ export interface Backend {
   epsilon(): number;
 }
 
-/** Returns the backend object. */
+/**
+ * Returns the backend object.
+ * @example tf.backend().floatPrecision() // 32
+ */
 export function backend(): Backend {
   return { numDataIds: () => memory().numDataBuffers, floatPrecision: () => 32, epsilon: () => 1e-7 };
 }
@@ -78,7 +101,10 @@ export interface Engine {
   reset(): void;
 }
 
-/** Returns the engine: scopes and counts. */
+/**
+ * Returns the engine: scopes and counts.
+ * @example tf.engine().backendName // "wasm"
+ */
 export function engine(): Engine {
   return {
     backend: backend(),

@@ -21,7 +21,11 @@ export type Picture =
   | HTMLVideoElement
   | ImageBitmap;
 
-/** Returns the pixels of a picture, [height, width, numChannels] int32 of 0 … 255. */
+/**
+ * Returns the pixels of a picture, [height, width, numChannels] int32 of 0 … 255.
+ * @throws Error for more than 4 channels, null, what is no picture, or a video that has not loaded
+ * @example tf.browser.fromPixels({ width: 1, height: 1, data: Uint8Array.of(9, 8, 7, 255) }) // [[[9, 8, 7]]]
+ */
 export function fromPixels(pixels: Picture, numChannels = 3): Tensor {
   if (numChannels > 4) throw new Error("Cannot construct Tensor with more than 4 channels from pixels.");
   if (pixels === null || pixels === undefined)
@@ -33,7 +37,11 @@ export function fromPixels(pixels: Picture, numChannels = 3): Tensor {
   return makeTensor(values, [height, width, numChannels], "int32");
 }
 
-/** As `fromPixels`, with a promise. */
+/**
+ * As `fromPixels`, with a promise.
+ * @throws Error for more than 4 channels, null, what is no picture, or a video that has not loaded
+ * @example tf.browser.fromPixelsAsync({ width: 1, height: 1, data: Uint8Array.of(9, 8, 7, 255) }, 1) // [[[9]]]
+ */
 export async function fromPixelsAsync(pixels: Picture, numChannels = 3): Promise<Tensor> {
   return fromPixels(pixels, numChannels);
 }
@@ -105,7 +113,11 @@ function rgba(t: ReturnType<typeof convert>, data: ArrayLike<number>, alpha = 1)
   return { bytes, width, height };
 }
 
-/** Returns a promise of the bytes of an image tensor, drawn on `canvas` if one is given. */
+/**
+ * Returns a promise of the bytes of an image tensor, drawn on `canvas` if one is given.
+ * @throws Error for other ranks than 2 and 3, depths other than 1, 3 and 4, other dtypes than float32 and int32, or values out of range
+ * @example tf.browser.toPixels([[0, 255]]) // [0, 0, 0, 255, 255, 255, 255, 255]
+ */
 export async function toPixels(img: TensorLike, canvas?: HTMLCanvasElement): Promise<Uint8ClampedArray> {
   const t = imageOf(img, "toPixels");
   const picture = rgba(t, await t.core.data());
@@ -119,7 +131,14 @@ export interface DrawOptions {
   readonly canvasOptions?: { readonly contextType?: string };
 }
 
-/** Draws an image tensor on `canvas`. */
+/**
+ * Draws an image tensor on `canvas`.
+ * @throws Error for what `toPixels` does not take
+ * @example
+ * const canvas = { getContext: () => null };
+ * tf.browser.draw([[0, 255]], canvas);
+ * [canvas.width, canvas.height] // [2, 1]
+ */
 export function draw(image: TensorLike, canvas: HTMLCanvasElement, options?: DrawOptions): void {
   const { alpha = 1 } = options?.imageOptions ?? {};
   const t = imageOf(image, "draw");

@@ -7,7 +7,11 @@ import { assert, computeStrides, getTypedArrayFromDType, sizeFromShape } from ".
 
 type Element = number | string | boolean;
 
-/** Values of a tensor that can still be set. `toTensor` makes it one. */
+/**
+ * Values of a tensor that can still be set. `toTensor` makes it one.
+ * @throws Error when `values` has another length than `shape` asks for, or for complex64
+ * @example tf.buffer([2], "int32", Int32Array.of(3, 4)).get(1) // 4
+ */
 export class TensorBuffer {
   readonly shape: number[];
   readonly dtype: DataType;
@@ -79,7 +83,14 @@ export class TensorBuffer {
   }
 }
 
-/** Returns an empty buffer, or one of `values`, to be filled and made a tensor. */
+/**
+ * Returns an empty buffer, or one of `values`, to be filled and made a tensor.
+ * @throws Error when a size is no whole number from 0, `values` has another length, or for complex64
+ * @example
+ * const b = tf.buffer([2, 2]);
+ * b.set(5, 1, 0);
+ * b.toTensor() // [[0, 0], [5, 0]]
+ */
 export function buffer(shape: readonly number[], dtype: DataType = "float32", values?: DataValues): TensorBuffer {
   for (const d of shape)
     assert(

@@ -52,7 +52,13 @@ export function untrack(t: Tensor, data: DataId): void {
   for (const scope of scopes) scope.track.delete(t);
 }
 
-/** Returns what is alive: tensors, the distinct buffers behind them, and their bytes. */
+/**
+ * Returns what is alive: tensors, the distinct buffers behind them, and their bytes.
+ * @example
+ * const before = tf.memory().numBytes;
+ * const x = tf.ones([3]);
+ * tf.memory().numBytes - before // 12
+ */
 export function memory(): MemoryInfo {
   return { numTensors: tensors, numDataBuffers: buffers, numBytes: bytes };
 }
@@ -95,7 +101,14 @@ function isTensor(x: object): x is Tensor {
   return TENSOR in x;
 }
 
-/** Returns `fn()`, or `fnOrName`'s result, having disposed of every tensor made in it that is neither returned nor kept. */
+/**
+ * Returns `fn()`, or `fnOrName`'s result, having disposed of every tensor made in it that is neither returned nor kept.
+ * @throws Error when no function is given
+ * @example
+ * const before = tf.memory().numTensors;
+ * tf.tidy(() => tf.ones([3]).add(1).sum());
+ * tf.memory().numTensors - before // 1
+ */
 export function tidy<T>(nameOrFn: string | (() => T), fn?: () => T): T {
   const [name, body] = typeof nameOrFn === "string" ? [nameOrFn, fn] : ["", nameOrFn];
   if (fn === undefined && typeof nameOrFn !== "function") throw new Error("Please provide a function to tidy()");
@@ -112,13 +125,25 @@ export function tidy<T>(nameOrFn: string | (() => T), fn?: () => T): T {
   }
 }
 
-/** Returns `t`, kept alive beyond the scopes it was made in. */
+/**
+ * Returns `t`, kept alive beyond the scopes it was made in.
+ * @example
+ * let ones;
+ * tf.tidy(() => { ones = tf.keep(tf.ones([2])); });
+ * ones // [1, 1]
+ */
 export function keep<T extends Tensor>(t: T): T {
   t.kept = true;
   return t;
 }
 
-/** Disposes of every tensor in a tree of arrays and objects. */
+/**
+ * Disposes of every tensor in a tree of arrays and objects.
+ * @example
+ * const pair = { a: tf.ones([2]), b: [tf.ones([2])] };
+ * tf.dispose(pair);
+ * pair.a.isDisposed // true
+ */
 export function dispose(container: unknown): void {
   for (const t of tensorsIn(container)) t.dispose();
 }

@@ -55,13 +55,21 @@ function standIn<T>(tensors: readonly Tensor[], inner: readonly weir.Tensor[], b
   return tensors.reduceRight<() => T>((next, t, i) => () => t.standFor(inner[i]!, next), body)();
 }
 
-/** Returns a function that gives the gradient of `f` at `x`; `dy` weighs the elements of a result that is no scalar. */
+/**
+ * Returns a function that gives the gradient of `f` at `x`; `dy` weighs the elements of a result that is no scalar.
+ * @throws Error when `f` is no function
+ * @example tf.grad((x) => x.square())(tf.tensor1d([1, 2])) // [2, 4]
+ */
 export function grad(f: (x: Tensor) => Tensor): (x: TensorLike, dy?: TensorLike) => Tensor {
   assert(typeof f === "function", "The f passed in grad(f) must be a function");
   return (x, dy) => onlyGrads(f, [tensorOf(x, "x", "tf.grad")], dy, "tf.grad")[0]!;
 }
 
-/** Returns a function that gives the gradients of `f` for each of its arguments. */
+/**
+ * Returns a function that gives the gradients of `f` for each of its arguments.
+ * @throws Error when `f` is no function, or the arguments are no list
+ * @example tf.grads((a, b) => a.mul(b))([tf.scalar(2), tf.scalar(3)]) // [3, 2]
+ */
 export function grads(f: Fn): (args: readonly TensorLike[], dy?: TensorLike) => Tensor[] {
   assert(typeof f === "function", "The f passed in grads(f) must be a function");
   return (args, dy) => {
@@ -82,7 +90,11 @@ function tensorOf(x: TensorLike, name: string, op: string): Tensor {
   return x instanceof Tensor ? x : wrap(convert(x, name, op).core);
 }
 
-/** Returns a function that gives the value of `f` at `x` and its gradient. */
+/**
+ * Returns a function that gives the value of `f` at `x` and its gradient.
+ * @throws Error when `f` is no function, or the arguments are no tensors
+ * @example tf.valueAndGrad((x) => x.square())(tf.scalar(3)) // { value: 9, grad: 6 }
+ */
 export function valueAndGrad(f: (x: Tensor) => Tensor): (x: Tensor, dy?: Tensor) => { value: Tensor; grad: Tensor } {
   assert(typeof f === "function", "The f passed in valueAndGrad(f) must be a function");
   return (x, dy) => {
@@ -96,7 +108,11 @@ export function valueAndGrad(f: (x: Tensor) => Tensor): (x: Tensor, dy?: Tensor)
   };
 }
 
-/** Returns a function that gives the value of `f` and its gradients for each argument. */
+/**
+ * Returns a function that gives the value of `f` and its gradients for each argument.
+ * @throws Error when `f` is no function, or the arguments are no list of tensors
+ * @example tf.valueAndGrads((a, b) => a.mul(b))([tf.scalar(2), tf.scalar(3)]) // { value: 6, grads: [3, 2] }
+ */
 export function valueAndGrads(f: Fn): (args: readonly Tensor[], dy?: Tensor) => { value: Tensor; grads: Tensor[] } {
   assert(typeof f === "function", "The f passed in valueAndGrads(f) must be a function");
   return (args, dy) => {
@@ -119,7 +135,13 @@ export function valueAndGrads(f: Fn): (args: readonly Tensor[], dy?: Tensor) => 
   };
 }
 
-/** Returns the value of the scalar `f()` and its gradients for `varList` (default: every trainable variable), by name. */
+/**
+ * Returns the value of the scalar `f()` and its gradients for `varList` (default: every trainable variable), by name.
+ * @throws Error when no variable is trainable, or `f` uses none or gives no scalar
+ * @example
+ * const x = tf.variable(tf.scalar(3), true, "x");
+ * tf.variableGrads(() => x.square(), [x]) // { value: 9, grads: { x: 6 } }
+ */
 export function variableGrads(
   f: () => Tensor,
   varList?: readonly Variable[],
@@ -161,7 +183,13 @@ export interface CustomResult {
   gradFunc(dy: Tensor, saved: Tensor[]): Tensor | Tensor[];
 }
 
-/** Returns `f` with a derivative of its own. `f` gets its inputs and a function that saves tensors for the derivative. */
+/**
+ * Returns `f` with a derivative of its own. `f` gets its inputs and a function that saves tensors for the derivative.
+ * @throws Error when `f` gives no tensor, or its rule another number of gradients
+ * @example
+ * const steep = tf.customGrad((x) => ({ value: x.round(), gradFunc: (dy) => dy.mul(2) }));
+ * tf.grad((x) => steep(x))(tf.scalar(1.4)) // 2
+ */
 export function customGrad(f: (...inputs: never[]) => CustomResult): (...args: TensorLike[]) => Tensor {
   assert(typeof f === "function", "The f passed in customGrad(f) must be a function");
   return (...args) => {

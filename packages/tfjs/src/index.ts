@@ -1,4 +1,7 @@
-/** The public names of `@weir/tfjs`: those of TensorFlow.js core. */
+/**
+ * The public names of `@weir/tfjs`: those of TensorFlow.js core, with its shapes, dtypes, defaults and errors, over Weir.
+ * @module @weir/tfjs
+ */
 import "./buffer.ts";
 import "./methods.ts";
 export * from "./ops/index.ts";

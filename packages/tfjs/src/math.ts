@@ -5,7 +5,11 @@ import type { Tensor } from "./tensor.ts";
 import type { TensorLike } from "./types.ts";
 import { assert } from "./util.ts";
 
-/** Returns how often class j was predicted where i was right: [numClasses, numClasses] int32. */
+/**
+ * Returns how often class j was predicted where i was right: [numClasses, numClasses] int32.
+ * @throws Error when labels and predictions are not vectors of one length, or `numClasses` is not a positive whole number
+ * @example tf.math.confusionMatrix([0, 1, 1], [0, 1, 0], 2) // [[1, 0], [1, 1]]
+ */
 export function confusionMatrix(labels: TensorLike, predictions: TensorLike, numClasses: number): Tensor {
   const [y, p] = [convert(labels, "labels", "confusionMatrix"), convert(predictions, "predictions", "confusionMatrix")];
   assert(

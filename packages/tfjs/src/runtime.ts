@@ -2,7 +2,10 @@
 import type { MemoryInfo } from "./engine.ts";
 import { memory } from "./engine.ts";
 
-/** Resolves at the browser's next frame, or the next turn where there are none. */
+/**
+ * Resolves at the browser's next frame, or the next turn where there are none.
+ * @example tf.nextFrame() // undefined
+ */
 export async function nextFrame(): Promise<void> {
   await new Promise<void>((resolve) => {
     if (typeof requestAnimationFrame === "function") requestAnimationFrame(() => resolve());
@@ -16,7 +19,10 @@ export interface TimeInfo {
   readonly wallMs: number;
 }
 
-/** Returns a promise of the milliseconds that `f` took. Kernels are not timed apart here. */
+/**
+ * Returns a promise of the milliseconds that `f` took. Kernels are not timed apart here.
+ * @example (await tf.time(() => tf.ones([2]).data())).wallMs >= 0 // true
+ */
 export async function time(f: () => unknown): Promise<TimeInfo> {
   const start = performance.now();
   await f();
@@ -34,7 +40,10 @@ export interface ProfileInfo {
   readonly result: unknown;
 }
 
-/** Returns a promise of what `f` left behind. Kernels are compiled, not named: the board shows them. */
+/**
+ * Returns a promise of what `f` left behind. Kernels are compiled, not named: the board shows them.
+ * @example (await tf.profile(() => tf.ones([3]))).newBytes // 12
+ */
 export async function profile(f: () => unknown): Promise<ProfileInfo> {
   const before: MemoryInfo = memory();
   const result = await f();
@@ -49,7 +58,10 @@ export async function profile(f: () => unknown): Promise<ProfileInfo> {
   };
 }
 
-/** Flags by name. */
+/**
+ * Flags by name.
+ * @example tf.env() instanceof tf.Environment // true
+ */
 export class Environment {
   private readonly flags = new Map<string, number | boolean>();
 
@@ -81,15 +93,26 @@ export class Environment {
 
 const environment = new Environment();
 
-/** Returns the flags. */
+/**
+ * Returns the flags.
+ * @example
+ * tf.env().set("answer", 42);
+ * tf.env().getNumber("answer") // 42
+ */
 export function env(): Environment {
   return environment;
 }
 
-/** Does nothing: checks are always on. */
+/**
+ * Does nothing: checks are always on.
+ * @example tf.enableProdMode() // undefined
+ */
 export function enableProdMode(): void {}
 
-/** Does nothing: NaN is looked for by the board. */
+/**
+ * Does nothing: NaN is looked for by the board.
+ * @example tf.enableDebugMode() // undefined
+ */
 export function enableDebugMode(): void {}
 
 /** The version of TensorFlow.js core whose names these are. */

@@ -36,6 +36,8 @@ export interface TensorOptions {
 /**
  * An immutable array of numbers, booleans or strings. Made by `tensor` and the ops; memory is given back by `dispose` and `tidy`,
  * and by the garbage collector in any case.
+ * @throws Error when it is used after it was disposed of
+ * @example tf.tensor([1, 2, 3]).mul(2).sum() // 12
  */
 // oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- the methods are installed by methods.ts
 export class Tensor {
@@ -164,7 +166,14 @@ export class Tensor {
 // oxlint-disable-next-line typescript/no-empty-object-type -- the ops' names as methods
 export interface Tensor extends ChainedOps {}
 
-/** A tensor whose value can be replaced: what optimizers train. Scopes leave it alone. */
+/**
+ * A tensor whose value can be replaced: what optimizers train. Scopes leave it alone.
+ * @throws Error when the name is taken; `assign` when the new value has another dtype or shape
+ * @example
+ * const x = tf.variable(tf.tensor1d([1, 2]));
+ * x.assign(tf.tensor1d([3, 4]));
+ * x // [3, 4]
+ */
 export class Variable extends Tensor {
   name: string;
   readonly trainable: boolean;
@@ -204,7 +213,13 @@ export class Variable extends Tensor {
 /** Variables by name. */
 export const variables = new Map<string, Variable>();
 
-/** Disposes of every variable. */
+/**
+ * Disposes of every variable.
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * tf.disposeVariables();
+ * x.isDisposed // true
+ */
 export function disposeVariables(): void {
   for (const v of [...variables.values()]) v.dispose();
 }

@@ -31,7 +31,14 @@ const LEASE = 180_000;
 /**
  * Returns a link that listens to the run at the other end of `channel`. The channel stays the caller's to close.
  * @example
- * <Board source={channelLink(new BroadcastChannel("weir"))} />
+ * const { port1, port2 } = new MessageChannel();
+ * const [run, heard] = [createBus(), []];
+ * publish(run, port1);
+ * channelLink(port2).subscribe((report) => heard.push(report.type));
+ * while (!run.active) await new Promise((resolve) => setTimeout(resolve));
+ * run.emit({ type: "log", level: "info", kind: "message", step: 0, time: 0, message: "ready" });
+ * while (heard.length === 0) await new Promise((resolve) => setTimeout(resolve));
+ * heard // ["log"]
  */
 export function channelLink(channel: MessageChannelLike): Link {
   return {
@@ -57,7 +64,9 @@ export function channelLink(channel: MessageChannelLike): Link {
 /**
  * Offers a run's bus to boards at the other end of `channel`. The bus becomes active only while one is attached. Returns a function that ends the offer.
  * @example
- * const stop = publish(bus, new BroadcastChannel("weir"));
+ * const run = createBus();
+ * const stop = publish(run, new MessageChannel().port1);
+ * run.active // false
  */
 export function publish(bus: EventBus, channel: MessageChannelLike): () => void {
   const lastSeen = new Map<string, number>();

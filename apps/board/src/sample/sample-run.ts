@@ -25,7 +25,14 @@ export interface SampleOptions {
   readonly nanAt?: number;
 }
 
-/** Plays the sample run on a bus, obeying pause, resume, step and reset. Returns a function that ends it. */
+/**
+ * Plays the sample run on a bus, obeying pause, resume, step and reset. Returns a function that ends it.
+ * @example
+ * const [run, types] = [createBus(), new Set()];
+ * run.subscribe((report) => types.add(report.type));
+ * playSample(run, { speed: Infinity });
+ * types.has("hello") && types.has("graph") // true
+ */
 export function playSample(bus: EventBus, { speed = 40, nanAt = -1 }: SampleOptions = {}): () => void {
   let step = 0;
   let state: StatsEvent["state"] = "running";

@@ -19,7 +19,14 @@ function adoptStyles(root: Node): void {
   if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
 }
 
-/** Gives the views inside a session with `source`, the board's styles and theme. */
+/**
+ * Gives the views inside a session with `source`, the board's styles and theme.
+ * @example
+ * const host = document.createElement("div");
+ * const panel = createElement(StatusPanel);
+ * flushSync(() => createRoot(host).render(createElement(BoardRoot, { source: createBus() }, panel)));
+ * host.textContent.includes("No run yet") // true
+ */
 export function BoardRoot({
   source,
   className = "",

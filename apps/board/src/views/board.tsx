@@ -35,7 +35,9 @@ export interface BoardProps {
  * The board of one run. It takes the width it is given: two columns from 900 px on, one below.
  * A failing panel shows its error in its own place; the training never notices.
  * @example
- * <Board source={bus} panels={["scalars", "graph"]} />
+ * const host = document.createElement("div");
+ * flushSync(() => createRoot(host).render(createElement(Board, { source: createBus(), panels: ["status", "graph"] })));
+ * host.querySelectorAll("h2").length // 2
  */
 export function Board({ source, panels = PANELS, children }: BoardProps) {
   const has = (name: PanelName) => panels.includes(name);

@@ -10,7 +10,13 @@ import { Empty, PanelFrame, Standalone } from "./panel.tsx";
 import type { PanelProps } from "./panel.tsx";
 import { smoothed } from "./smoothed.ts";
 
-/** The gradient norm of every layer on a logarithmic axis over time, and its value at the cursor (or now) as a bar. */
+/**
+ * The gradient norm of every layer on a logarithmic axis over time, and its value at the cursor (or now) as a bar.
+ * @example
+ * const host = document.createElement("div");
+ * flushSync(() => createRoot(host).render(createElement(GradientsPanel, { source: createBus() })));
+ * host.querySelector("h2").textContent // "Gradient norms"
+ */
 export function GradientsPanel({ source }: PanelProps) {
   return (
     <Standalone {...(source && { source })} title="Gradient norms">

@@ -11,7 +11,13 @@ import type { GraphHandle } from "./graph-canvas.tsx";
 import { Empty, PanelFrame, Standalone } from "./panel.tsx";
 import type { PanelProps } from "./panel.tsx";
 
-/** The dataflow graph of the compiled step: forward, backward and update side by side, shapes on edges, kernels by colour. */
+/**
+ * The dataflow graph of the compiled step: forward, backward and update side by side, shapes on edges, kernels by colour.
+ * @example
+ * const host = document.createElement("div");
+ * flushSync(() => createRoot(host).render(createElement(GraphPanel, { source: createBus() })));
+ * host.querySelector("h2").textContent // "Graph"
+ */
 export function GraphPanel({ source }: PanelProps) {
   return (
     <Standalone {...(source && { source })} title="Graph">

@@ -13,7 +13,13 @@ const VALIDATION_PREFIX = "val_";
 /** The metrics that come first, whatever order the run sends them in. */
 const FIRST: readonly string[] = ["loss", "accuracy"];
 
-/** Charts of loss, accuracy and every other scalar, training and validation together, with smoothing, logarithmic loss and zoom. */
+/**
+ * Charts of loss, accuracy and every other scalar, training and validation together, with smoothing, logarithmic loss and zoom.
+ * @example
+ * const host = document.createElement("div");
+ * flushSync(() => createRoot(host).render(createElement(ScalarsPanel, { source: createBus() })));
+ * host.querySelector("h2").textContent // "Scalars"
+ */
 export function ScalarsPanel({ source }: PanelProps) {
   return (
     <Standalone {...(source && { source })} title="Scalars">

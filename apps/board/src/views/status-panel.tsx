@@ -10,7 +10,13 @@ import type { PanelProps } from "./panel.tsx";
 /** Without a report for this long a running run counts as stale, in milliseconds. */
 const STALE = 5_000;
 
-/** Device and why it was picked, step, speed, dispatches, peak memory, and whether what one sees is live. */
+/**
+ * Device and why it was picked, step, speed, dispatches, peak memory, and whether what one sees is live.
+ * @example
+ * const host = document.createElement("div");
+ * flushSync(() => createRoot(host).render(createElement(StatusPanel, { source: createBus() })));
+ * host.textContent.includes("No run yet") // true
+ */
 export function StatusPanel({ source }: PanelProps) {
   return (
     <Standalone {...(source && { source })} title="Status">

@@ -65,6 +65,7 @@ let [found, stored] = [0, 0];
  * Turns the keeping of compiled programs on (or off, as it is at first) and resolves when what an earlier visit stored is at hand. Then
  * an equal program is not compiled again on the same device: lowering, scheduling and printing are skipped.
  * @returns counts since the page was opened
+ * @see JAX's persistent compilation cache
  * @example
  * (await setProgramCache({ enabled: false })).stored // 0
  */
@@ -78,6 +79,7 @@ export async function setProgramCache(options: ProgramCacheOptions): Promise<Pro
 
 /**
  * Drops every program that was stored, and resolves when they are gone.
+ * @see JAX's persistent compilation cache
  * @example await clearCache() // undefined
  */
 export async function clearCache(): Promise<void> {

@@ -16,6 +16,7 @@ import { refill } from "./scan.ts";
  * called. Else both are computed and the result is selected: a GPU would take both ways anyhow; for work that must not be done in vain,
  * await the predicate and use `if`.
  * @throws OpError when `pred` is no scalar, or the results differ in structure, shape or dtype
+ * @see JAX's `jax.lax.cond`
  * @example cond(tensor(1).greater(0), (x) => x.add(1), (x) => x.sub(1), tensor(5)) // 6
  */
 export function cond<A extends readonly unknown[], R>(
@@ -34,6 +35,7 @@ export function cond<A extends readonly unknown[], R>(
  * Returns what branch number `index` gives for the operands; an index out of range stands for the nearest branch, as in
  * `jax.lax.switch`. As {@link cond}: only one branch is called where the value of `index` is known, else all are computed.
  * @throws OpError without branches, when `index` is no scalar, or the results differ in structure, shape or dtype
+ * @see JAX's `jax.lax.switch`
  * @example switchCase(2, [(x) => x, (x) => x.neg(), (x) => x.square()], tensor(3)) // 9
  */
 export function switchCase<A extends readonly unknown[], R>(

@@ -27,6 +27,7 @@ export interface ScanOptions {
  * the carry keeps its structure, shapes and dtypes. `f` is traced once, whatever the number of turns: the loop is part of one
  * compiled program and runs on the device. Differentiable. Semantics of `jax.lax.scan`.
  * @throws OpError when the slices differ in number, or `f` changes the carry's structure, shapes or dtypes
+ * @see JAX's `jax.lax.scan`
  * @example scan((sum, x) => [sum.add(x), sum], tensor(0), tensor([1, 2, 3]))[1] // [0, 1, 3]
  */
 export function scan<C, X, Y>(
@@ -103,6 +104,7 @@ function checkCarry(before: unknown, after: unknown, fail: (rule: string) => nev
  * Returns the carry after calling `carry = f(i, carry)` for i = lower … upper−1; i is an int32 scalar tensor. `f` is traced once. A tree
  * like `init`. Differentiable.
  * @throws OpError when `f` changes the carry's structure, shapes or dtypes
+ * @see JAX's `jax.lax.fori_loop`
  * @example forLoop(0, 4, (i, x) => x.add(i), tensor(0)) // 6
  */
 export function forLoop<C>(lower: number, upper: number, f: (i: Tensor, carry: C) => C, init: C): C {
@@ -115,6 +117,7 @@ export function forLoop<C>(lower: number, upper: number, f: (i: Tensor, carry: C
 /**
  * Returns what `f` gives for every slice of `xs` along axis 0, stacked along a new axis 0: trees of tensors. The slices are worked off
  * one after the other, so that memory for one is enough; `f` is traced once. Differentiable.
+ * @see JAX's `jax.lax.map`
  * @example map((x) => x.square(), tensor([1, 2, 3])) // [1, 4, 9]
  */
 export function map<X, Y>(f: (x: X) => Y, xs: X): Y {

@@ -21,6 +21,7 @@ export interface WhileLoopOptions {
  * false; it can be part of a traced function and is differentiable, though a derivative of `body` that is infinite in such a kept turn
  * gives NaN. Without, every turn is computed by itself and `cond` awaited: for loops of unknown length, outside `jit`.
  * @throws OpError without `maxIterations` while a function is traced
+ * @see JAX's `jax.lax.while_loop`
  * @example whileLoop((x) => x.less(100), (x) => x.mul(3), tensor(1), { maxIterations: 10 }) // 243
  */
 export function whileLoop<C>(

@@ -49,11 +49,12 @@ const MAX_ERRORS = 3;
 
 /**
  * Returns a new bus that nobody listens to.
+ * @see docs/protocol.md
  * @example
- * const bus = createBus();
- * const stop = bus.subscribe((report) => console.log(report.type));
- * bus.emit({ type: "log", level: "info", kind: "message", step: 0, time: Date.now(), message: "ready" });
- * stop();
+ * const [mine, types] = [createBus(), []];
+ * mine.subscribe((report) => types.push(report.type));
+ * mine.emit({ type: "log", level: "info", kind: "message", step: 0, time: Date.now(), message: "ready" });
+ * types // ["log"]
  */
 export function createBus(options: BusOptions = {}): EventBus {
   const onError = options.onError ?? ((message, error) => console.error(message, error));

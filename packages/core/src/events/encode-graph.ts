@@ -38,10 +38,10 @@ export interface GraphKernelRecord {
 /**
  * Returns the `graph` message of these nodes and kernels; its hash depends on everything in it.
  * Throws when an input does not stand before its consumer, or a kernel does not exist.
+ * @see docs/protocol.md
  * @example
- * bus.announce("graph", () => encodeGraph("training step", [
- *   { id: 0, op: "parameter", name: "kernel", scope: "dense", inputs: [], shape: [784, 10], dtype: "float32" },
- * ], []));
+ * const kernel = { id: 0, op: "parameter", name: "kernel", scope: "dense", inputs: [], shape: [784, 10], dtype: "float32" };
+ * encodeGraph("training step", [kernel], []).nodes.op.length // 1
  */
 export function encodeGraph(
   name: string,

@@ -113,6 +113,7 @@ const INCOMPARABLE: readonly (readonly [DType, DType, DType])[] = [
  * Returns the dtype of a result that mixes `a` and `b`: the later one of bool, uint8, int8, uint32, int32, bfloat16, float16, float32,
  * complex64, string. Where neither holds the other's values it is a third: uint8 or uint32 with int8 is int32, bfloat16 with
  * float16 is float32.
+ * @see docs/dtypes.md: the rules are TensorFlow.js's, and JAX's for the dtypes that it lacks
  * @example promote("int32", "float32") // "float32"
  */
 export function promote(a: DType, b: DType): DType {

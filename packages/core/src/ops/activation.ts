@@ -17,6 +17,9 @@ const log1pExp = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Ma
 
 /**
  * Returns the logistic curve 1 / (1 + e⁻ˣ). float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.sigmoid`
  * @example sigmoid([0, 2]) // [0.5, 0.8807971]
  */
 export const sigmoid: Unary = unary({
@@ -29,6 +32,9 @@ export const sigmoid: Unary = unary({
 
 /**
  * Returns log(sigmoid x), without overflow. float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.logSigmoid`
  * @example logSigmoid([0]) // [-0.6931472]
  */
 export const logSigmoid: Unary = unary({
@@ -41,6 +47,9 @@ export const logSigmoid: Unary = unary({
 
 /**
  * Returns log(1 + eˣ), without overflow. float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.softplus`
  * @example softplus([0, 1]) // [0.6931472, 1.3132616]
  */
 export const softplus: Unary = unary({
@@ -53,6 +62,9 @@ export const softplus: Unary = unary({
 
 /**
  * Returns max(x, 0). The gradient at 0 is 0. Integers stay integers.
+ * @returns the shape of `x`, and its dtype; int32 for bool
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.relu`
  * @example relu([-1, 2]) // [0, 2]
  */
 export const relu: Unary = unary({
@@ -66,6 +78,9 @@ export const relu: Unary = unary({
 
 /**
  * Returns min(max(x, 0), 6).
+ * @returns the shape of `x`, and its dtype; int32 for bool
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.relu6`
  * @example relu6([-1, 2, 9]) // [0, 2, 6]
  */
 export const relu6: Unary = unary({
@@ -80,6 +95,9 @@ export const relu6: Unary = unary({
 
 /**
  * Returns x above 0 and eˣ − 1 below. float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.elu`
  * @example elu([-1, 2]) // [-0.63212055, 2]
  */
 export const elu: Unary = unary({
@@ -95,6 +113,9 @@ const SELU_ALPHA = 1.6732632423543772;
 
 /**
  * Returns the scaled exponential linear unit: scale·x above 0, scale·α·(eˣ − 1) below. float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.selu`
  * @example selu([-1, 1]) // [-1.1113307, 1.050701]
  */
 export const selu: Unary = unary({
@@ -107,6 +128,9 @@ export const selu: Unary = unary({
 
 /**
  * Returns x above 0 and α·x below.
+ * @returns the broadcast shape, and the promoted dtype where that is a float, else float32
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.prelu`
  * @example prelu([-1, 2], 0.5) // [-0.5, 2]
  */
 export const prelu: Binary = binary({
@@ -124,6 +148,9 @@ export const prelu: Binary = binary({
 /**
  * Returns x above 0 and `alpha`·x below.
  * @param alpha default 0.2
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.leakyRelu`
  * @example leakyRelu([-1, 2]) // [-0.2, 2]
  */
 export function leakyRelu(x: TensorLike, alpha = 0.2): Tensor {
@@ -132,6 +159,9 @@ export function leakyRelu(x: TensorLike, alpha = 0.2): Tensor {
 
 /**
  * Returns x · sigmoid(x). float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see JAX's `jax.nn.silu`
  * @example silu([0, 1]) // [0, 0.7310586]
  */
 export const silu: Unary = unary({
@@ -147,6 +177,9 @@ export const silu: Unary = unary({
 
 /**
  * Returns x · sigmoid(x), which is {@link silu}.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see JAX's `jax.nn.swish`
  * @example swish([0, 1]) // [0, 0.7310586]
  */
 export function swish(x: TensorLike): Tensor {
@@ -155,6 +188,9 @@ export function swish(x: TensorLike): Tensor {
 
 /**
  * Returns x · tanh(softplus x). float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see JAX's `jax.nn.mish`
  * @example mish([0, 1]) // [0, 0.86509836]
  */
 export const mish: Unary = unary({
@@ -170,6 +206,8 @@ export const mish: Unary = unary({
 
 /**
  * Returns the ramp from 0 at x = −3 to 1 at x = 3, relu6(x + 3) / 6, as Keras 3 defines it. float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
  * @example hardSigmoid([-4, 0, 4]) // [0, 0.5, 1]
  */
 export const hardSigmoid: Unary = unary({
@@ -183,6 +221,9 @@ export const hardSigmoid: Unary = unary({
 
 /**
  * Returns x / (1 + |x|). float32.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see JAX's `jax.nn.soft_sign`
  * @example softsign([-1, 0, 3]) // [-0.5, 0, 0.75]
  */
 export const softsign: Unary = unary({
@@ -230,6 +271,9 @@ const geluTanh: Unary = unary({
 /**
  * Returns x·Φ(x), Φ being the normal distribution. float32.
  * @param approximate use the tanh formula; default false
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow's `tf.nn.gelu`
  * @example gelu([0, 1]) // [0, 0.8413447]
  */
 export function gelu(x: TensorLike, approximate = false): Tensor {
@@ -258,6 +302,8 @@ const stepRecord: OpRecord = defineOp({
 /**
  * Returns 1 above 0 and `alpha` elsewhere; NaN stays NaN. float32.
  * @param alpha default 0
+ * @returns float32 in the shape of `x`
+ * @see TensorFlow.js's `tf.step`
  * @example step([-1, 2]) // [0, 1]
  */
 export function step(x: TensorLike, alpha = 0): Tensor {

@@ -144,6 +144,7 @@ export interface AttentionOptions {
  * @param key [..., S, G, D], where H is a multiple of G: head h of the queries uses head ⌊h·G/H⌋ (grouped-query attention)
  * @param value [..., S, G, E]
  * @throws OpError when shapes do not go together, a mask does not broadcast, or the dropout rate is not in [0, 1)
+ * @see JAX's `jax.nn.dot_product_attention`
  * @example dotProductAttention([[[1, 0]]], [[[1, 0]]], [[[5, 6]]]) // [[[5, 6]]]
  */
 export function dotProductAttention(

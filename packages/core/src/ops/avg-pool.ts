@@ -66,6 +66,7 @@ const avgPoolGradRecord = unpool({
  * @param pad "valid" (default), "same", a number, or [[top, bottom], [left, right]]
  * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @throws OpError when no window fits
+ * @see TensorFlow.js's `tf.avgPool`
  * @example avgPool([[[1], [5]], [[3], [3]]], 2, 2, "valid") // [[[3]]]
  */
 export function avgPool(
@@ -83,6 +84,7 @@ export function avgPool(
  * @param strides default the size of the window
  * @param pad "valid" (default), "same", a number, or [[before, after]]
  * @throws OpError when no window fits
+ * @see TensorFlow's `tf.nn.avg_pool1d`
  * @example avgPool1d([[1], [5], [3], [7]], 2) // [[3], [5]]
  */
 export function avgPool1d(
@@ -101,6 +103,7 @@ export function avgPool1d(
  * @param pad "valid" (default), "same", a number, or [before, after] for each axis
  * @param dataFormat "NDHWC" (default) or "NCDHW"
  * @throws OpError when no window fits
+ * @see TensorFlow.js's `tf.avgPool3d`
  * @example avgPool3d([[[[1], [5]]]], [1, 1, 2]) // [[[[3]]]]
  */
 export function avgPool3d(

@@ -12,6 +12,9 @@ import * as s from "./scalar.ts";
 
 /**
  * Returns a + b. Shapes broadcast; dtypes promote (bool < uint32 < int32 < float32; plain numbers are float32; two bools give int32).
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.add`
  * @example add([1, 2], 3) // [4, 5]
  */
 export const add: Binary = binary({
@@ -25,6 +28,9 @@ export const add: Binary = binary({
 
 /**
  * Returns a − b. Shapes broadcast, dtypes promote as in {@link add}.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.sub`
  * @example sub([1, 2], 3) // [-2, -1]
  */
 export const sub: Binary = binary({
@@ -38,6 +44,9 @@ export const sub: Binary = binary({
 
 /**
  * Returns a · b. Shapes broadcast, dtypes promote as in {@link add}; integers wrap around.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.mul`
  * @example mul([1, 2], [3, 4]) // [3, 8]
  */
 export const mul: Binary = binary({
@@ -64,6 +73,9 @@ const realDiv: Binary = binary({
 
 /**
  * Returns a / b. Two integer arguments divide as {@link floorDiv} and stay integers; otherwise the result is float32.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.div`
  * @example div([1, 2], 4) // [0.25, 0.5]
  */
 export function div(a: TensorLike, b: TensorLike): Tensor {
@@ -89,6 +101,9 @@ function floorDivInt(a: Expr, b: Expr): Expr {
 
 /**
  * Returns ⌊a / b⌋, rounded towards −∞, in the promoted dtype. Integer division by 0 gives 0. No gradient flows.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.floorDiv`
  * @example floorDiv([7, -7], 2) // [3, -4]
  */
 export const floorDiv: Binary = binary({
@@ -122,6 +137,9 @@ function modInt(a: Expr, b: Expr): Expr {
 
 /**
  * Returns a − b·⌊a / b⌋: the remainder, with the sign of `b`. Integer remainder by 0 is 0.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.mod`
  * @example mod([7, -7], 3) // [1, 2]
  */
 export const mod: Binary = binary({
@@ -180,6 +198,9 @@ const generalPow: Binary = binary({
 
 /**
  * Returns aᵇ. A plain exponent of 1, 2, 3 or −1 becomes multiplications. Integers stay exact and wrap around.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.pow`
  * @example pow([2, 3], 2) // [4, 9]
  */
 export function pow(a: TensorLike, b: TensorLike): Tensor {
@@ -196,6 +217,9 @@ const asFloat = (condition: Tensor): Tensor => cast(condition, "float32");
 
 /**
  * Returns the larger of a and b; NaN where either is NaN. On a tie the gradient goes to `a`.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.maximum`
  * @example maximum([1, 5], [2, 3]) // [2, 5]
  */
 export const maximum: Binary = binary({
@@ -212,6 +236,9 @@ export const maximum: Binary = binary({
 
 /**
  * Returns the smaller of a and b; NaN where either is NaN. On a tie the gradient goes to `a`.
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.minimum`
  * @example minimum([1, 5], [2, 3]) // [1, 3]
  */
 export const minimum: Binary = binary({
@@ -228,6 +255,9 @@ export const minimum: Binary = binary({
 
 /**
  * Returns (a − b)².
+ * @returns the broadcast shape, and the promoted dtype; int32 for bool
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.squaredDifference`
  * @example squaredDifference([1, 5], [2, 3]) // [1, 4]
  */
 export const squaredDifference: Binary = binary({
@@ -244,6 +274,9 @@ export const squaredDifference: Binary = binary({
 
 /**
  * Returns a / b, and 0 where b is 0. float32.
+ * @returns the broadcast shape, and the promoted dtype where that is a float, else float32
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.divNoNan`
  * @example divNoNan([1, 2], [0, 4]) // [0, 0.5]
  */
 export const divNoNan: Binary = binary({
@@ -260,6 +293,8 @@ export const divNoNan: Binary = binary({
 
 /**
  * Returns the angle of the point (x, y) = (b, a) from the positive x axis, in radians, −π … π. float32.
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.atan2`
  * @example atan2([1, 0], [0, -1]) // [1.5707964, 3.1415927]
  */
 export const atan2: Binary = binary({
@@ -278,7 +313,8 @@ export const atan2: Binary = binary({
 });
 
 /**
- * Returns the sum of `tensors`, which have one shape.
+ * Returns the sum of `tensors`, which have one shape. The dtype is the promoted one; bool is computed as int32.
+ * @see TensorFlow.js's `tf.addN`
  * @example addN([[1, 2], [3, 4], [5, 6]]) // [9, 12]
  */
 export function addN(tensors: readonly TensorLike[]): Tensor {

@@ -23,10 +23,12 @@ function checkBlocks(op: string, x: Tensor, blockShape: Shape, pairs: Pairs, wha
 }
 
 /**
- * Returns `x` [batch, ...space, ...rest] with blocks of the space axes moved to the batch: [batch · Πb, ...(padded / b), ...rest].
+ * Returns `x` [batch, ...space, ...rest] with blocks of the space axes moved to the batch: [batch · Πb, ...(padded / b), ...rest]. Keeps
+ * the dtype, which may be any.
  * @param blockShape block size b of each space axis
  * @param paddings zeros before and after each space axis, put there first
  * @throws OpError when the padded sizes are no multiples of the blocks
+ * @see TensorFlow.js's `tf.spaceToBatchND`
  * @example spaceToBatchND([[[1], [2], [3], [4]]], [2], [[0, 0]]) // [[[1], [3]], [[2], [4]]]
  */
 export function spaceToBatchND(x: TensorLike, blockShape: Shape, paddings: Pairs): Tensor {
@@ -52,10 +54,12 @@ export function spaceToBatchND(x: TensorLike, blockShape: Shape, paddings: Pairs
 }
 
 /**
- * Returns blocks of the batch of `x` [batch, ...space, ...rest] laid out over the space axes: the inverse of `spaceToBatchND`.
+ * Returns blocks of the batch of `x` [batch, ...space, ...rest] laid out over the space axes: the inverse of `spaceToBatchND`. Keeps the
+ * dtype, which may be any.
  * @param blockShape block size of each space axis
  * @param crops elements to cut off before and after each space axis, at the end
  * @throws OpError when the batch is no multiple of the block, or nothing is left to crop
+ * @see TensorFlow.js's `tf.batchToSpaceND`
  * @example batchToSpaceND([[[1], [3]], [[2], [4]]], [2], [[0, 0]]) // [[[1], [2], [3], [4]]]
  */
 export function batchToSpaceND(x: TensorLike, blockShape: Shape, crops: Pairs): Tensor {
@@ -88,7 +92,9 @@ function imageSizes(op: string, t: Tensor, blockSize: number, format: DataFormat
 /**
  * Returns images with groups of channels laid out as blocks of `blockSize` × `blockSize` pixels: the channels become c / blockSize².
  * @param dataFormat "NHWC" (default) or "NCHW"
+ * @returns [batch, height · blockSize, width · blockSize, c / blockSize²] for "NHWC", in the dtype of `x`, which may be any
  * @throws OpError when the channels are no multiple of blockSize²
+ * @see TensorFlow.js's `tf.depthToSpace`
  * @example depthToSpace([[[[1, 2, 3, 4]]]], 2) // [[[[1], [2]], [[3], [4]]]]
  */
 export function depthToSpace(x: TensorLike, blockSize: number, dataFormat: "NHWC" | "NCHW" = "NHWC"): Tensor {
@@ -105,7 +111,9 @@ export function depthToSpace(x: TensorLike, blockSize: number, dataFormat: "NHWC
 /**
  * Returns images with blocks of `blockSize` × `blockSize` pixels stacked as channels: the inverse of `depthToSpace`.
  * @param dataFormat "NHWC" (default) or "NCHW"
+ * @returns [batch, height / blockSize, width / blockSize, c · blockSize²] for "NHWC", in the dtype of `x`, which may be any
  * @throws OpError when height or width are no multiples of blockSize
+ * @see TensorFlow's `tf.nn.space_to_depth`
  * @example spaceToDepth([[[[1], [2]], [[3], [4]]]], 2) // [[[[1, 2, 3, 4]]]]
  */
 export function spaceToDepth(x: TensorLike, blockSize: number, dataFormat: "NHWC" | "NCHW" = "NHWC"): Tensor {

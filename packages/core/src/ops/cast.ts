@@ -68,6 +68,7 @@ const castRecord: OpRecord = defineOp({
  * Returns `x` with its elements converted to `dtype`: floats truncate towards zero to integers, non-zero (NaN too) becomes true, true
  * becomes 1. Integers wrap around to fewer bits. Floats beyond the range of int32 (uint32) saturate and NaN becomes 0, as in XLA;
  * TensorFlow leaves both undefined. Floats round to nearest even. A complex value loses its imaginary part.
+ * @returns the shape of `x`, and `dtype`
  * @throws OpError when `dtype` is not one that Weir knows, or for strings
  * @example cast([1.7, -1.7], "int32") // [1, -1]
  */
@@ -121,7 +122,9 @@ const bitcastRecord: OpRecord = defineOp({
 
 /**
  * Returns the bits of every element of `x` read as `dtype`. No gradient flows through it.
+ * @returns the shape of `x`, and `dtype`
  * @throws OpError for other dtypes than float32, int32 and uint32
+ * @see TensorFlow's `tf.bitcast`
  * @example bitcast([1], "int32") // [1065353216]
  */
 export function bitcast(x: TensorLike, dtype: DType): Tensor {

@@ -12,7 +12,10 @@ import { apply, defineOp, trace } from "./record.ts";
 import * as s from "./scalar.ts";
 
 /**
- * Returns whether a = b, as bool. NaN equals nothing.
+ * Returns whether a = b. NaN equals nothing.
+ * @returns bools of the broadcast shape
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.equal`
  * @example equal([1, 2], [1, 3]) // [true, false]
  */
 export const equal: Binary = binary({
@@ -25,7 +28,10 @@ export const equal: Binary = binary({
 });
 
 /**
- * Returns whether a ≠ b, as bool.
+ * Returns whether a ≠ b.
+ * @returns bools of the broadcast shape
+ * @throws OpError when the shapes do not broadcast, or for strings
+ * @see TensorFlow.js's `tf.notEqual`
  * @example notEqual([1, 2], [1, 3]) // [false, true]
  */
 export const notEqual: Binary = binary({
@@ -38,7 +44,10 @@ export const notEqual: Binary = binary({
 });
 
 /**
- * Returns whether a < b, as bool.
+ * Returns whether a < b.
+ * @returns bools of the broadcast shape
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.less`
  * @example less([1, 2], 2) // [true, false]
  */
 export const less: Binary = binary({
@@ -50,7 +59,10 @@ export const less: Binary = binary({
 });
 
 /**
- * Returns whether a ≤ b, as bool.
+ * Returns whether a ≤ b.
+ * @returns bools of the broadcast shape
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.lessEqual`
  * @example lessEqual([1, 3], 2) // [true, false]
  */
 export const lessEqual: Binary = binary({
@@ -62,7 +74,10 @@ export const lessEqual: Binary = binary({
 });
 
 /**
- * Returns whether a > b, as bool.
+ * Returns whether a > b.
+ * @returns bools of the broadcast shape
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.greater`
  * @example greater([1, 3], 2) // [false, true]
  */
 export const greater: Binary = binary({
@@ -74,7 +89,10 @@ export const greater: Binary = binary({
 });
 
 /**
- * Returns whether a ≥ b, as bool.
+ * Returns whether a ≥ b.
+ * @returns bools of the broadcast shape
+ * @throws OpError when the shapes do not broadcast, or for strings or complex64
+ * @see TensorFlow.js's `tf.greaterEqual`
  * @example greaterEqual([1, 2], 2) // [false, true]
  */
 export const greaterEqual: Binary = binary({
@@ -87,7 +105,9 @@ export const greaterEqual: Binary = binary({
 
 /**
  * Returns a ∧ b of bools.
+ * @returns bools of the broadcast shape
  * @throws OpError for other dtypes
+ * @see TensorFlow.js's `tf.logicalAnd`
  * @example logicalAnd([true, true], [true, false]) // [true, false]
  */
 export const logicalAnd: Binary = binary({
@@ -99,7 +119,9 @@ export const logicalAnd: Binary = binary({
 
 /**
  * Returns a ∨ b of bools.
+ * @returns bools of the broadcast shape
  * @throws OpError for other dtypes
+ * @see TensorFlow.js's `tf.logicalOr`
  * @example logicalOr([true, false], [false, false]) // [true, false]
  */
 export const logicalOr: Binary = binary({
@@ -111,7 +133,9 @@ export const logicalOr: Binary = binary({
 
 /**
  * Returns whether exactly one of the bools a and b is true.
+ * @returns bools of the broadcast shape
  * @throws OpError for other dtypes
+ * @see TensorFlow.js's `tf.logicalXor`
  * @example logicalXor([true, false], [true, true]) // [false, true]
  */
 export const logicalXor: Binary = binary({
@@ -123,6 +147,9 @@ export const logicalXor: Binary = binary({
 
 /**
  * Returns the bits set in both a and b (int32 or uint32).
+ * @returns the broadcast shape, and the promoted dtype, an integer one
+ * @throws OpError when the shapes do not broadcast, or for other dtypes than integers
+ * @see TensorFlow.js's `tf.bitwiseAnd`
  * @example bitwiseAnd(cast([6], "int32"), cast([3], "int32")) // [2]
  */
 export const bitwiseAnd: Binary = binary({
@@ -134,12 +161,18 @@ export const bitwiseAnd: Binary = binary({
 
 /**
  * Returns the bits set in a or b (int32 or uint32).
+ * @returns the broadcast shape, and the promoted dtype, an integer one
+ * @throws OpError when the shapes do not broadcast, or for other dtypes than integers
+ * @see TensorFlow's `tf.bitwise.bitwise_or`
  * @example bitwiseOr(cast([6], "int32"), cast([3], "int32")) // [7]
  */
 export const bitwiseOr: Binary = binary({ name: "bitwiseOr", takes: "int", reference: (a, b) => a | b, scalar: s.or });
 
 /**
  * Returns the bits set in exactly one of a and b (int32 or uint32).
+ * @returns the broadcast shape, and the promoted dtype, an integer one
+ * @throws OpError when the shapes do not broadcast, or for other dtypes than integers
+ * @see TensorFlow's `tf.bitwise.bitwise_xor`
  * @example bitwiseXor(cast([6], "int32"), cast([3], "int32")) // [5]
  */
 export const bitwiseXor: Binary = binary({
@@ -151,6 +184,9 @@ export const bitwiseXor: Binary = binary({
 
 /**
  * Returns the bits of `a` moved up by `b` places, 0 ≤ b < 32 (int32 or uint32).
+ * @returns the broadcast shape, and the promoted dtype, an integer one
+ * @throws OpError when the shapes do not broadcast, or for other dtypes than integers
+ * @see TensorFlow's `tf.bitwise.left_shift`
  * @example leftShift(cast([3], "int32"), cast([2], "int32")) // [12]
  */
 export const leftShift: Binary = binary({
@@ -166,6 +202,9 @@ export const leftShift: Binary = binary({
 
 /**
  * Returns the bits of `a` moved down by `b` places, 0 ≤ b < 32: arithmetically for int32, filling with 0 for uint32.
+ * @returns the broadcast shape, and the promoted dtype, an integer one
+ * @throws OpError when the shapes do not broadcast, or for other dtypes than integers
+ * @see TensorFlow's `tf.bitwise.right_shift`
  * @example rightShift(cast([12], "int32"), cast([2], "int32")) // [3]
  */
 export const rightShift: Binary = binary({
@@ -230,7 +269,9 @@ const selectRecord: OpRecord = defineOp({
 /**
  * Returns `a` where `condition` is true and `b` elsewhere. Shapes broadcast; `a` and `b` promote to one dtype. The gradient flows
  * only to the one chosen, so that a NaN or ∞ in the other does no harm.
+ * @returns the broadcast shape, and the promoted dtype of `a` and `b`
  * @throws OpError when `condition` is not bool
+ * @see TensorFlow.js's `tf.where`
  * @example where([true, false], [1, 2], 0) // [1, 0]
  */
 export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor {

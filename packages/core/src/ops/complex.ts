@@ -47,7 +47,9 @@ const imagRecord = part("imag", 1);
 
 /**
  * Returns re + i·im as complex64. Shapes broadcast.
+ * @returns complex64 of the broadcast shape
  * @throws OpError when a part is complex already
+ * @see TensorFlow.js's `tf.complex`
  * @example abs(complex([3], [4])) // [5]
  */
 export function complex(re: TensorLike, im: TensorLike): Tensor {
@@ -63,6 +65,8 @@ export function complex(re: TensorLike, im: TensorLike): Tensor {
 
 /**
  * Returns the real part of `z`; `z` itself where it is real. float32 for complex64.
+ * @returns the shape of `z`; float32 for complex64, else the dtype of `z`
+ * @see TensorFlow.js's `tf.real`
  * @example real(complex([3], [4])) // [3]
  */
 export function real(z: TensorLike): Tensor {
@@ -72,6 +76,8 @@ export function real(z: TensorLike): Tensor {
 
 /**
  * Returns the imaginary part of `z`; zeros where it is real. float32 for complex64.
+ * @returns the shape of `z`; float32 for complex64, else the dtype of `z`
+ * @see TensorFlow.js's `tf.imag`
  * @example imag(complex([3], [4])) // [4]
  */
 export function imag(z: TensorLike): Tensor {
@@ -81,6 +87,8 @@ export function imag(z: TensorLike): Tensor {
 
 /**
  * Returns the complex conjugate of `z`; `z` itself where it is real.
+ * @returns the shape and dtype of `z`
+ * @see NumPy's `conj`
  * @example imag(conj(complex([3], [4]))) // [-4]
  */
 export function conj(z: TensorLike): Tensor {
@@ -90,6 +98,7 @@ export function conj(z: TensorLike): Tensor {
 
 /**
  * Returns the angle of `z` from the positive real axis, in radians, −π … π; 0 or π for a real number. float32.
+ * @see NumPy's `angle`
  * @example angle(complex([1], [1])) // [0.7853982]
  */
 export function angle(z: TensorLike): Tensor {

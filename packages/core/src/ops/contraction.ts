@@ -103,11 +103,12 @@ const matMulRecord: OpRecord = defineOp({
 });
 
 /**
- * Returns the matrix product of the last two dimensions, [..., m, k] × [..., k, n] → [..., m, n]; leading dimensions broadcast.
- * The dtype is the promoted one of `a` and `b`; bool is computed as int32.
+ * Returns the matrix product of the last two dimensions, [..., m, k] × [..., k, n] → [..., m, n]; leading dimensions broadcast. The dtype
+ * is the promoted one of `a` and `b`; bool is computed as int32. Neither is transposed by default.
  * @param transposeA read `a` as [..., k, m]
  * @param transposeB read `b` as [..., n, k]
  * @throws OpError when a rank is below 2 or the inner dimensions differ
+ * @see TensorFlow.js's `tf.matMul`
  * @example matMul([[1, 2]], [[3], [4]]) // [[11]]
  */
 export function matMul(a: TensorLike, b: TensorLike, transposeA = false, transposeB = false): Tensor {
@@ -125,8 +126,9 @@ export function matMul(a: TensorLike, b: TensorLike, transposeA = false, transpo
 
 /**
  * Returns the product over the last axis of `a` and the first of `b`: a scalar for two vectors, a vector for a matrix and a vector,
- * a matrix for two matrices.
+ * a matrix for two matrices. The dtype is the promoted one; bool is computed as int32.
  * @throws OpError for other ranks than 1 and 2, or when the inner dimensions differ
+ * @see TensorFlow.js's `tf.dot`
  * @example dot([1, 2], [3, 4]) // 11
  */
 export function dot(a: TensorLike, b: TensorLike): Tensor {
@@ -144,8 +146,10 @@ export function dot(a: TensorLike, b: TensorLike): Tensor {
 }
 
 /**
- * Returns the products of every element of the vector `a` with every one of the vector `b`.
+ * Returns the products of every element of the vector `a` with every one of the vector `b`. A matrix of their promoted dtype; bool is
+ * computed as int32.
  * @throws OpError for other ranks than 1
+ * @see TensorFlow.js's `tf.outerProduct`
  * @example outerProduct([1, 2], [3, 4]) // [[3, 4], [6, 8]]
  */
 export function outerProduct(a: TensorLike, b: TensorLike): Tensor {

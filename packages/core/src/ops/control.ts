@@ -22,17 +22,32 @@ const copyRecord = passes("copy", (g) => [g]);
 export const customGradRecord = passes("customGrad");
 const stopGradientRecord = passes("stopGradient");
 
-/** Returns `x` itself, as a new node of the graph. @example identity([1, 2]) // [1, 2] */
+/**
+ * Returns `x` itself, as a new node of the graph.
+ * @returns the shape and dtype of `x`, any dtype
+ * @see TensorFlow's `tf.identity`
+ * @example identity([1, 2]) // [1, 2]
+ */
 export function identity(x: TensorLike): Tensor {
   return apply(identityRecord, [x]);
 }
 
-/** Returns a copy of `x` in memory of its own. Shape and dtype of `x`. @example clone([1, 2]) // [1, 2] */
+/**
+ * Returns a copy of `x` in memory of its own.
+ * @returns the shape and dtype of `x`
+ * @see TensorFlow.js's `tf.clone`
+ * @example clone([1, 2]) // [1, 2]
+ */
 export function clone(x: TensorLike): Tensor {
   return apply(copyRecord, [x]);
 }
 
-/** Returns `x`, through which no gradient flows. Shape and dtype of `x`. @example stopGradient([1, 2]) // [1, 2] */
+/**
+ * Returns `x`, through which no gradient flows.
+ * @returns the shape and dtype of `x`, any dtype
+ * @see TensorFlow's `tf.stop_gradient`
+ * @example stopGradient([1, 2]) // [1, 2]
+ */
 export function stopGradient(x: TensorLike): Tensor {
   return apply(stopGradientRecord, [trace().toTensor(x)]);
 }

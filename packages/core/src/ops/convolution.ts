@@ -52,13 +52,14 @@ function convolution(op: string, rank: number, x: TensorLike, kernel: Tensor, r:
 }
 
 /**
- * Returns the convolution of sequences [N, W, I] (or one without batch) with `kernel` [KW, I, O]: [N, OW, O], float32.
+ * Returns the convolution of sequences [N, W, I] (or one without batch) with `kernel` [KW, I, O] as [N, OW, O], float32.
  * @param pad "valid", "same", a number, or [[before, after]]
  * @param dataFormat "NWC" (default) or "NCW"
  * @param dilation distance between the taps of the kernel, default 1
  * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @param groups the kernel [KW, I / groups, O] sees a group of channels at a time; default 1
  * @throws OpError when channels differ or the kernel does not fit
+ * @see TensorFlow.js's `tf.conv1d`
  * @example conv1d([[1], [2], [3]], [[[1]], [[1]]], 1, "valid") // [[3], [5]]
  */
 export function conv1d(
@@ -76,7 +77,7 @@ export function conv1d(
 }
 
 /**
- * Returns the convolution (cross-correlation) of images [N, H, W, I] with `kernel` [KH, KW, I, O]: [N, OH, OW, O], float32. One image
+ * Returns the convolution (cross-correlation) of images [N, H, W, I] with `kernel` [KH, KW, I, O] as [N, OH, OW, O], float32. One image
  * without batch gives one without batch.
  * @param strides one number, or [rows, columns]
  * @param pad "valid", "same", a number for all sides, or [[top, bottom], [left, right]]
@@ -85,6 +86,7 @@ export function conv1d(
  * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @param groups the kernel [KH, KW, I / groups, O] sees a group of channels at a time; default 1
  * @throws OpError when channels differ or the kernel does not fit
+ * @see TensorFlow.js's `tf.conv2d`
  * @example conv2d([[[1], [2], [3]]], [[[[1]], [[1]]]], 1, "valid") // [[[3], [5]]]
  */
 export function conv2d(
@@ -102,12 +104,13 @@ export function conv2d(
 }
 
 /**
- * Returns the convolution of volumes [N, D, H, W, I] (or one without batch) with `kernel` [KD, KH, KW, I, O]: [N, OD, OH, OW, O], float32.
+ * Returns the convolution of volumes [N, D, H, W, I] (or one without batch) with `kernel` [KD, KH, KW, I, O] as [N, OD, OH, OW, O], float32.
  * @param pad "valid", "same", a number for all sides, or [before, after] for each axis
  * @param dataFormat "NDHWC" (default) or "NCDHW"
  * @param dilations distance between the taps of the kernel, default 1
  * @param groups the kernel sees a group of channels at a time; default 1
  * @throws OpError when channels differ or the kernel does not fit
+ * @see TensorFlow.js's `tf.conv3d`
  * @example conv3d([[[[1], [2], [3]]]], [[[[[1]], [[1]]]]], 1, "valid") // [[[[3], [5]]]]
  */
 export function conv3d(
@@ -138,10 +141,11 @@ function depthwise(op: string, rank: number, x: TensorLike, filter: TensorLike, 
 }
 
 /**
- * Returns the convolution of each channel of sequences [N, W, C] with its own filters, `filter` [KW, C, M]: [N, OW, C·M], float32.
+ * Returns the convolution of each channel of sequences [N, W, C] with its own filters, `filter` [KW, C, M] as [N, OW, C·M], float32.
  * @param pad "valid", "same", a number, or [[before, after]]
  * @param dataFormat "NWC" (default) or "NCW"
  * @throws OpError when channels differ or the filter does not fit
+ * @see Keras's `DepthwiseConv1D`
  * @example depthwiseConv1d([[1, 2], [3, 4]], [[[1], [10]], [[1], [10]]], 1, "valid") // [[4, 60]]
  */
 export function depthwiseConv1d(
@@ -158,13 +162,14 @@ export function depthwiseConv1d(
 }
 
 /**
- * Returns the convolution of each channel of images [N, H, W, C] with its own filters, `filter` [KH, KW, C, M]: [N, OH, OW, C·M],
+ * Returns the convolution of each channel of images [N, H, W, C] with its own filters, `filter` [KH, KW, C, M] as [N, OH, OW, C·M],
  * float32; channel c·M + m comes from channel c.
  * @param pad "valid", "same", a number for all sides, or [[top, bottom], [left, right]]
  * @param dataFormat "NHWC" (default) or "NCHW"
  * @param dilations distance between the taps of the filter, default 1
  * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @throws OpError when channels differ or the filter does not fit
+ * @see TensorFlow.js's `tf.depthwiseConv2d`
  * @example depthwiseConv2d([[[1, 2], [3, 4]]], [[[[1], [10]], [[1], [10]]]], 1, "valid") // [[[4, 60]]]
  */
 export function depthwiseConv2d(
@@ -183,7 +188,9 @@ export function depthwiseConv2d(
 /**
  * Returns a depthwise convolution followed by one over channels alone: images [N, H, W, C], `depthwiseFilter` [KH, KW, C, M] and
  * `pointwiseFilter` [1, 1, C·M, O] give [N, OH, OW, O], float32.
+ * @param dilations distance between the taps of the depthwise filter, default 1
  * @throws OpError when channels differ or a filter does not fit
+ * @see TensorFlow.js's `tf.separableConv2d`
  * @example separableConv2d([[[1], [2]]], [[[[3]]]], [[[[1, 2]]]], 1, "valid") // [[[3, 6], [6, 12]]]
  */
 export function separableConv2d(
@@ -225,9 +232,11 @@ function transposed(op: string, rank: number, x: TensorLike, kernel: TensorLike,
 }
 
 /**
- * Returns the transpose of {@link conv1d}, its gradient for the sequences: x [N, OW, O] and `kernel` [KW, I, O] give [N, W, I].
+ * Returns the transpose of {@link conv1d}, its gradient for the sequences: x [N, OW, O] and `kernel` [KW, I, O] give [N, W, I], float32.
  * @param outputShape of the result, with or without batch
+ * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @throws OpError when `x` is not what the convolution of such an output would give
+ * @see TensorFlow's `tf.nn.conv1d_transpose`
  * @example conv1dTranspose([[3]], [[[1]], [[2]]], [2, 1], 1, "valid") // [[3], [6]]
  */
 export function conv1dTranspose(
@@ -245,10 +254,12 @@ export function conv1dTranspose(
 
 /**
  * Returns the transpose of {@link conv2d}, its gradient for the images: x [N, OH, OW, O] and `kernel` [KH, KW, I, O] give [N, H, W, I].
+ * float32.
  * @param outputShape of the result, with or without batch
  * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @param dilations distance between the taps of the kernel, default 1
  * @throws OpError when `x` is not what the convolution of such an output would give
+ * @see TensorFlow.js's `tf.conv2dTranspose`
  * @example conv2dTranspose([[[3]]], [[[[1]], [[2]]]], [1, 2, 1], 1, "valid") // [[[3], [6]]]
  */
 export function conv2dTranspose(
@@ -266,9 +277,11 @@ export function conv2dTranspose(
 
 /**
  * Returns the transpose of {@link conv3d}, its gradient for the volumes: x [N, OD, OH, OW, O] and `kernel` [KD, KH, KW, I, O] give
- * [N, D, H, W, I].
+ * [N, D, H, W, I], float32.
  * @param outputShape of the result, with or without batch
+ * @param dilations distance between the taps of the kernel, default 1
  * @throws OpError when `x` is not what the convolution of such an output would give
+ * @see TensorFlow.js's `tf.conv3dTranspose`
  * @example conv3dTranspose([[[[3]]]], [[[[[1]], [[2]]]]], [1, 1, 2, 1], 1, "valid") // [[[[3], [6]]]]
  */
 export function conv3dTranspose(

@@ -41,6 +41,7 @@ function counted(x: Tensor, weights: Tensor | undefined, size: number): Tensor {
  * Returns how often each of 0 … size − 1 occurs in the integers `x`, or the sums of the `weights` (the shape of `x`; [] for none) there:
  * [size], float32 for counts, else in the dtype of the weights. Other values are left out.
  * @throws OpError when `x` is not integers, or the shapes do not fit
+ * @see TensorFlow.js's `tf.bincount`
  * @example bincount([1, 1, 3], [], 4) // [0, 2, 0, 1]
  */
 export function bincount(x: TensorLike, weights: TensorLike, size: number): Tensor {
@@ -54,6 +55,7 @@ export function bincount(x: TensorLike, weights: TensorLike, size: number): Tens
  * Returns `bincount` of a vector, or of each row of a matrix: [size] or [rows, size].
  * @param binaryOutput whether a value occurs at all (1 or 0) instead of how often; default false
  * @throws OpError when `x` is not integers of rank 1 or 2, or the shapes do not fit
+ * @see TensorFlow.js's `tf.denseBincount`
  * @example denseBincount([[1, 1], [0, 2]], [], 3) // [[0, 2, 0], [1, 0, 1]]
  */
 export function denseBincount(x: TensorLike, weights: TensorLike, size: number, binaryOutput = false): Tensor {
@@ -100,6 +102,7 @@ export function histogram(
  * @param labels true classes, integers [n]
  * @param predictions predicted classes, integers [n]
  * @throws OpError when the two are not vectors of one length, or classes are known to be out of range
+ * @see TensorFlow's `tf.math.confusion_matrix`
  * @example confusionMatrix([0, 1, 1], [0, 0, 1], 2) // [[1, 0], [1, 1]]
  */
 export function confusionMatrix(labels: TensorLike, predictions: TensorLike, numClasses: number): Tensor {

@@ -31,7 +31,10 @@ const iotaRecord: OpRecord = defineOp({
 
 /**
  * Returns the index of every element along `axis`: 0, 1, 2 … It is computed where it is used and never stored.
+ * @param axis default 0
+ * @param dtype default int32
  * @throws OpError when `axis` is out of range
+ * @see JAX's `jax.lax.iota`
  * @example iota([2, 3], 1) // [[0, 1, 2], [0, 1, 2]]
  */
 export function iota(shape: Shape, axis = 0, dtype: DType = "int32"): Tensor {
@@ -45,6 +48,7 @@ export function iota(shape: Shape, axis = 0, dtype: DType = "int32"): Tensor {
  * Returns a tensor of `shape` whose every element is `value`.
  * @param dtype default float32
  * @throws OpError for sizes that are no whole numbers, or an unknown dtype
+ * @see TensorFlow.js's `tf.fill`
  * @example fill([2], 7) // [7, 7]
  */
 export function fill(shape: Shape, value: number, dtype: DType = "float32"): Tensor {
@@ -56,6 +60,8 @@ export function fill(shape: Shape, value: number, dtype: DType = "float32"): Ten
 /**
  * Returns a tensor of zeros.
  * @param dtype default float32
+ * @returns a tensor of `shape`
+ * @see TensorFlow.js's `tf.zeros`
  * @example zeros([2]) // [0, 0]
  */
 export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
@@ -65,6 +71,8 @@ export function zeros(shape: Shape, dtype: DType = "float32"): Tensor {
 /**
  * Returns a tensor of ones.
  * @param dtype default float32
+ * @returns a tensor of `shape`
+ * @see TensorFlow.js's `tf.ones`
  * @example ones([2]) // [1, 1]
  */
 export function ones(shape: Shape, dtype: DType = "float32"): Tensor {
@@ -73,6 +81,7 @@ export function ones(shape: Shape, dtype: DType = "float32"): Tensor {
 
 /**
  * Returns zeros of the shape and dtype of `x`.
+ * @see TensorFlow.js's `tf.zerosLike`
  * @example zerosLike([5, 6]) // [0, 0]
  */
 export function zerosLike(x: TensorLike): Tensor {
@@ -82,6 +91,7 @@ export function zerosLike(x: TensorLike): Tensor {
 
 /**
  * Returns ones of the shape and dtype of `x`.
+ * @see TensorFlow.js's `tf.onesLike`
  * @example onesLike([5, 6]) // [1, 1]
  */
 export function onesLike(x: TensorLike): Tensor {
@@ -93,7 +103,9 @@ export function onesLike(x: TensorLike): Tensor {
  * Returns the numbers start, start + step, … before `stop`.
  * @param step default 1, or −1 when `stop` lies below `start`
  * @param dtype default float32
+ * @returns a vector of ⌈(stop − start) / step⌉ numbers
  * @throws OpError when `step` is 0
+ * @see TensorFlow.js's `tf.range`
  * @example range(0, 6, 2) // [0, 2, 4]
  */
 export function range(
@@ -110,7 +122,9 @@ export function range(
 
 /**
  * Returns `count` evenly spaced float32 numbers from `start` to `stop`, both included.
+ * @returns a vector of `count` float32 numbers
  * @throws OpError when `count` is not a positive whole number
+ * @see TensorFlow.js's `tf.linspace`
  * @example linspace(0, 1, 3) // [0, 0.5, 1]
  */
 export function linspace(start: number, stop: number, count: number): Tensor {
@@ -126,6 +140,7 @@ export function linspace(start: number, stop: number, count: number): Tensor {
  * @param columns default `rows`
  * @param batchShape leading dimensions, default none
  * @param dtype default float32
+ * @see TensorFlow.js's `tf.eye`
  * @example eye(2) // [[1, 0], [0, 1]]
  */
 export function eye(rows: number, columns: number = rows, batchShape: Shape = [], dtype: DType = "float32"): Tensor {
@@ -134,8 +149,9 @@ export function eye(rows: number, columns: number = rows, batchShape: Shape = []
 }
 
 /**
- * Returns the vector `x` as the diagonal of a square matrix of zeros.
+ * Returns the vector `x` as the diagonal of a square matrix of zeros. Keeps the dtype.
  * @throws OpError when `x` is no vector
+ * @see TensorFlow.js's `tf.diag`
  * @example diag([1, 2]) // [[1, 0], [0, 2]]
  */
 export function diag(x: TensorLike): Tensor {

@@ -13,12 +13,13 @@ import type { Pad, PerAxis } from "./window.ts";
 import { resolveWindows } from "./window.ts";
 
 /**
- * Returns the grayscale dilation of images [N, H, W, C] (or one without batch) by `filter` [KH, KW, C]: the largest of
+ * Returns the grayscale dilation of images [N, H, W, C] (or one without batch) by `filter` [KH, KW, C], the largest of
  * x + filter in each window, a channel at a time. float32; equal ones share the gradient.
  * @param pad "valid", "same", a number for all sides, or [[top, bottom], [left, right]]; padding never wins
  * @param dilations distance between the taps of the filter, default 1
  * @param dataFormat "NHWC" (default) or "NCHW"
  * @throws OpError when channels differ or the filter does not fit
+ * @see TensorFlow.js's `tf.dilation2d`
  * @example dilation2d([[[1], [5], [3]]], [[[0], [4]]], 1, "valid") // [[[9], [7]]]
  */
 export function dilation2d(

@@ -1,20 +1,12 @@
-// Every @example in this folder's docs is run, by the oracle: `f(args) // result`.
-import { readFileSync, readdirSync } from "node:fs";
-import { expectClose } from "@weir/testing";
-import { describe, expect, test } from "vitest";
+// Every @example in this folder's docs is run, by the oracle: see `@weir/testing`.
+import { examplesIn, runExample } from "@weir/testing";
+import { expect, test } from "vitest";
 import type { Node } from "../ir/graph.ts";
 import { NO_ORIGIN, topologicalOrder } from "../ir/graph.ts";
 import { evaluateGraph } from "../oracle.ts";
 import { valueOf } from "../pending.ts";
 import { Tensor, composer } from "../tensor.ts";
 import * as ops from "./index.ts";
-
-interface Example {
-  readonly file: string;
-  readonly name: string;
-  readonly code: string;
-  readonly result: string;
-}
 
 /** Names exported as one, each from the file so called. */
 const NAMESPACES: Readonly<Record<string, object>> = {
@@ -24,47 +16,33 @@ const NAMESPACES: Readonly<Record<string, object>> = {
   signal: ops.signal,
 };
 
-/** The examples of one file, with the public function each belongs to. */
-function examplesOf(file: string): Example[] {
-  const text = readFileSync(new URL(file, import.meta.url), "utf8");
-  const pattern = /@example (.+?) \/\/ (.+?)(?: \*\/)?\n(?:\s*\*\/\n)?export (?:async function|function|const) (\w+)/g;
-  return [...text.matchAll(pattern)].map(([, code, result, name]) => ({
-    file,
-    name: name!,
-    code: code!,
-    result: result!,
-  }));
+const sources = import.meta.glob<string>(["./**/*.ts", "!./**/*.test.ts"], {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+const examples = examplesIn(sources);
+
+/** `data` nested as `shape`. */
+function nested(data: readonly number[], shape: readonly number[]): unknown {
+  if (shape.length === 0) return data[0];
+  const [first, ...rest] = shape;
+  const size = data.length / first!;
+  return Array.from({ length: first! }, (_, i) => nested(data.slice(i * size, (i + 1) * size), rest));
 }
 
-const files = readdirSync(new URL(".", import.meta.url), { recursive: true, encoding: "utf8" }).filter(
-  (f) => f.endsWith(".ts") && !f.endsWith(".test.ts"),
-);
-const examples = files.flatMap(examplesOf);
-
-function valuesOf(t: Tensor): number[] {
+/** The elements of a tensor, in float64. */
+function oracle(t: unknown): unknown {
+  if (!(t instanceof Tensor)) return undefined;
   const leaf = (n: Node): boolean => n.op === "input";
   const inputs = topologicalOrder([t.node]).filter(leaf);
   const given = inputs.map((n) => ({ shape: n.shape, dtype: n.dtype, data: Float64Array.from(valueOf(n)!.host!) }));
-  return [...evaluateGraph({ inputs, outputs: [t.node] }, given)[0]!.data];
+  return nested([...evaluateGraph({ inputs, outputs: [t.node] }, given)[0]!.data], t.shape);
 }
 
-function shapeOf(x: unknown): number[] {
-  return Array.isArray(x) ? [x.length, ...shapeOf(x[0])] : [];
-}
-
-describe.each(examples)("$file $name", ({ file, code, result }) => {
-  test(`${code} is ${result}`, async () => {
-    const scope: Record<string, unknown> = { ...ops, ...NAMESPACES[file.replace(".ts", "")] };
-    const names = Object.keys(scope);
-    // oxlint-disable-next-line typescript/no-implied-eval -- the examples are our own comments
-    const call = new Function(...names, code.includes("await ") ? `return (async () => ${code})()` : `return ${code}`);
-    const got: unknown = await composer.onBehalfOf(NO_ORIGIN, () => call(...names.map((n) => scope[n])) as unknown);
-    // oxlint-disable-next-line typescript/no-implied-eval -- the examples are our own comments
-    const expected: unknown = new Function(`return ${result}`)();
-    if (!(got instanceof Tensor)) return expect(got).toEqual(expected);
-    expect(got.shape).toEqual(shapeOf(expected));
-    expectClose(valuesOf(got), ([expected].flat(9) as (number | boolean)[]).map(Number), { atol: 2e-7, rtol: 2e-7 });
-  });
+test.each(examples)("$file $name: $code is $result", async (example) => {
+  const scope = { ...ops, ...NAMESPACES[example.file.replace(".ts", "")] };
+  await composer.onBehalfOf(NO_ORIGIN, async () => runExample(example, scope, oracle, { atol: 2e-7, rtol: 2e-7 }));
 });
 
 test("every public op has an example", () => {

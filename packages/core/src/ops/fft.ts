@@ -126,6 +126,7 @@ function toComplex(y: Tensor, shape: readonly number[]): Tensor {
 /**
  * Returns the discrete Fourier transform of `x` along its last axis, Σⱼ xⱼ·e^(−2πi·jk/n). Any length; complex64.
  * @throws OpError for a scalar or an empty axis
+ * @see NumPy's `numpy.fft.fft`
  * @example abs(fft([1, 0, 0])) // [1, 1, 1]
  */
 export function fft(x: TensorLike): Tensor {
@@ -136,6 +137,7 @@ export function fft(x: TensorLike): Tensor {
 /**
  * Returns the inverse of {@link fft}: Σₖ xₖ·e^(2πi·jk/n) / n. Any length; complex64.
  * @throws OpError for a scalar or an empty axis
+ * @see NumPy's `numpy.fft.ifft`
  * @example real(ifft([4, 0])) // [2, 2]
  */
 export function ifft(x: TensorLike): Tensor {
@@ -166,6 +168,7 @@ function checkLength(op: string, n: number): void {
  * Returns the first ⌊n/2⌋ + 1 elements of the transform of the real `x` along its last axis; the others are their conjugates. complex64.
  * @param fftLength n, to which `x` is cut or padded with zeros; default the size of the axis
  * @throws OpError when `x` is complex
+ * @see NumPy's `numpy.fft.rfft`
  * @example real(rfft([1, 2, 3, 4])) // [10, -2, -2]
  */
 export function rfft(x: TensorLike, fftLength?: number): Tensor {
@@ -182,6 +185,7 @@ export function rfft(x: TensorLike, fftLength?: number): Tensor {
  * Returns the inverse of {@link rfft}, float32: of a spectrum of ⌊n/2⌋ + 1 elements along the last axis, n real ones.
  * @param fftLength n; default twice one less than the size of the axis. The spectrum is cut or padded with zeros to fit
  * @throws OpError for a scalar or when n is not positive
+ * @see NumPy's `numpy.fft.irfft`
  * @example irfft([10, -2, -2]) // [1, 3, 3, 3]
  */
 export function irfft(x: TensorLike, fftLength?: number): Tensor {
@@ -213,6 +217,7 @@ function planes(op: string, x: TensorLike): Tensor {
 /**
  * Returns the Fourier transform of `x` along its last two axes. complex64.
  * @throws OpError for a rank below 2
+ * @see NumPy's `numpy.fft.fft2`
  * @example real(fft2([[1, 2], [3, 4]])) // [[10, -2], [-4, 0]]
  */
 export function fft2(x: TensorLike): Tensor {
@@ -222,6 +227,7 @@ export function fft2(x: TensorLike): Tensor {
 /**
  * Returns the inverse of {@link fft2}. complex64.
  * @throws OpError for a rank below 2
+ * @see NumPy's `numpy.fft.ifft2`
  * @example real(ifft2([[10, -2], [-4, 0]])) // [[1, 2], [3, 4]]
  */
 export function ifft2(x: TensorLike): Tensor {
@@ -231,6 +237,7 @@ export function ifft2(x: TensorLike): Tensor {
 /**
  * Returns the Fourier transform of the real `x` along its last two axes: ⌊n/2⌋ + 1 elements of the last. complex64.
  * @throws OpError for a rank below 2, or when `x` is complex
+ * @see NumPy's `numpy.fft.rfft2`
  * @example real(rfft2([[1, 2], [3, 4]])) // [[10, -2], [-4, 0]]
  */
 export function rfft2(x: TensorLike): Tensor {
@@ -241,6 +248,7 @@ export function rfft2(x: TensorLike): Tensor {
  * Returns the inverse of {@link rfft2}, float32.
  * @param fftLength size of the last axis of the result; default twice one less than that of `x`
  * @throws OpError for a rank below 2
+ * @see NumPy's `numpy.fft.irfft2`
  * @example irfft2([[10, -2], [-4, 0]]) // [[1, 2], [3, 4]]
  */
 export function irfft2(x: TensorLike, fftLength?: number): Tensor {

@@ -66,8 +66,9 @@ function finish(op: string, y: Tensor, tail: FusedTail, channelsFirst = false): 
 }
 
 /**
- * Returns activation(a × b + bias): see `matMul`.
+ * Returns activation(a × b + bias): see `matMul`. Shapes, dtypes and defaults are those there.
  * @throws OpError when shapes do not fit or the activation is unknown
+ * @see TensorFlow.js's `tf.fused.matMul`
  * @example matMul({ a: [[1, 2]], b: [[3], [-4]], bias: [1], activation: "relu" }) // [[0]]
  */
 export function matMul(
@@ -83,8 +84,9 @@ export function matMul(
 }
 
 /**
- * Returns activation(x ∗ filter + bias): see `conv2d`.
+ * Returns activation(x ∗ filter + bias): see `conv2d`. Shapes, dtypes and defaults are those there.
  * @throws OpError when shapes do not fit or the activation is unknown
+ * @see TensorFlow.js's `tf.fused.conv2d`
  * @example conv2d({ x: [[[1], [-2]]], filter: [[[[3]]]], strides: 1, pad: "valid", bias: [1], activation: "relu" }) // [[[4], [0]]]
  */
 export function conv2d(options: FusedConvolution): Tensor {
@@ -94,8 +96,9 @@ export function conv2d(options: FusedConvolution): Tensor {
 }
 
 /**
- * Returns activation(x ∗ filter + bias), channel by channel: see `depthwiseConv2d`.
+ * Returns activation(x ∗ filter + bias), channel by channel: see `depthwiseConv2d`. Shapes, dtypes and defaults are those there.
  * @throws OpError when shapes do not fit or the activation is unknown
+ * @see TensorFlow.js's `tf.fused.depthwiseConv2d`
  * @example depthwiseConv2d({ x: [[[1, 2]]], filter: [[[[3], [4]]]], strides: 1, pad: "valid", bias: [1, 1] }) // [[[4, 9]]]
  */
 export function depthwiseConv2d(options: FusedConvolution): Tensor {

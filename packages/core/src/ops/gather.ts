@@ -201,6 +201,7 @@ const scatterSumRecord: OpRecord = defineOp({
  * out of range gives zeros.
  * @param batchDims leading axes that `x` and `indices` share, default 0
  * @throws OpError when the indices are not integers or `batchDims` does not fit
+ * @see TensorFlow.js's `tf.gather`
  * @example gather([10, 20, 30], [2, 0]) // [30, 10]
  */
 export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims = 0): Tensor {

@@ -53,6 +53,7 @@ const ints = (xs: readonly number[]): Tensor => trace().toTensor(Int32Array.from
  * @param alignCorners the corner pixels' centres stay where they are; default false
  * @param halfPixelCenters pixel i is centred at i + ½; default false
  * @throws OpError when `size` is not two positive integers, or both options are set
+ * @see TensorFlow.js's `tf.image.resizeBilinear`
  * @example resizeBilinear([[[1], [3]]], [1, 4]) // [[[1], [2], [3], [3]]]
  */
 export function resizeBilinear(images: TensorLike, size: Size, alignCorners = false, halfPixelCenters = false): Tensor {
@@ -77,6 +78,7 @@ export function resizeBilinear(images: TensorLike, size: Size, alignCorners = fa
  * @param alignCorners the corner pixels' centres stay where they are; default false
  * @param halfPixelCenters pixel i is centred at i + ½; default false
  * @throws OpError when `size` is not two positive integers, or both options are set
+ * @see TensorFlow.js's `tf.image.resizeNearestNeighbor`
  * @example resizeNearestNeighbor([[[1], [3]]], [1, 4]) // [[[1], [1], [3], [3]]]
  */
 export function resizeNearestNeighbor(
@@ -133,6 +135,7 @@ function interpolated(images: Tensor, batch: Tensor, y: Tensor, x: Tensor, fill:
  * @param method "bilinear" (default) or "nearest"
  * @param extrapolationValue taken outside the image; default 0
  * @throws OpError when shapes do not fit or the method is unknown
+ * @see TensorFlow.js's `tf.image.cropAndResize`
  * @example cropAndResize([[[[1], [2]], [[3], [4]]]], [[0, 0, 1, 1]], [0], [1, 1]) // [[[[2.5]]]]
  */
 export function cropAndResize(
@@ -177,6 +180,7 @@ export function cropAndResize(
  * @param fillValue outside: one number, or one for each channel, with alpha (the fourth) then 255; default 0
  * @param center [x, y] as shares of width and height, or one number for both; default ½
  * @throws OpError when the images are not of rank 4
+ * @see TensorFlow.js's `tf.image.rotateWithOffset`
  * @example rotateWithOffset([[[[1], [2]]]], 0) // [[[[1], [2]]]]
  */
 export function rotateWithOffset(
@@ -231,6 +235,7 @@ type FillMode = "constant" | "reflect" | "wrap" | "nearest";
  * @param fillValue for "constant"; default 0
  * @param outputShape [rows, columns]; default that of the images
  * @throws OpError when shapes do not fit
+ * @see TensorFlow.js's `tf.image.transform`
  * @example transform([[[[1], [2]]]], [[1, 0, 1, 0, 1, 0, 0, 0]]) // [[[[2], [0]]]]
  */
 export function transform(
@@ -275,8 +280,9 @@ export function transform(
 // ---- colours ------------------------------------------------------------------------------------------------------------
 
 /**
- * Returns images mirrored left to right.
+ * Returns images mirrored left to right. Keeps the dtype, which may be any.
  * @throws OpError when the images are not of rank 4
+ * @see TensorFlow.js's `tf.image.flipLeftRight`
  * @example flipLeftRight([[[[1], [2]]]]) // [[[[2], [1]]]]
  */
 export function flipLeftRight(image: TensorLike): Tensor {
@@ -286,8 +292,9 @@ export function flipLeftRight(image: TensorLike): Tensor {
 }
 
 /**
- * Returns images of one channel as images of three equal ones.
+ * Returns images of one channel as images of three equal ones. Keeps the dtype, which may be any.
  * @throws OpError when the last axis is not of size 1
+ * @see TensorFlow.js's `tf.image.grayscaleToRGB`
  * @example grayscaleToRGB([[[7]]]) // [[[7, 7, 7]]]
  */
 export function grayscaleToRGB(image: TensorLike): Tensor {
@@ -301,8 +308,9 @@ export function grayscaleToRGB(image: TensorLike): Tensor {
 const LUMA = [0.2989, 0.587, 0.114];
 
 /**
- * Returns the brightness of images of three channels, as images of one.
+ * Returns the brightness of images of three channels, as images of one. Keeps the dtype.
  * @throws OpError when the last axis is not of size 3
+ * @see TensorFlow.js's `tf.image.rgbToGrayscale`
  * @example rgbToGrayscale([[[100, 0, 0]]]) // [[[29.89]]]
  */
 export function rgbToGrayscale(image: TensorLike): Tensor {

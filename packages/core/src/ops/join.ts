@@ -100,6 +100,7 @@ const MOST_AT_ONCE = 6;
 /**
  * Returns `tensors` joined along `axis` (default 0); dtypes promote.
  * @throws OpError for an empty list, or when shapes differ off the axis
+ * @see TensorFlow.js's `tf.concat`
  * @example concat([[1, 2], [3]]) // [1, 2, 3]
  */
 export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
@@ -124,8 +125,9 @@ function join(list: readonly Tensor[], axis: number): Tensor {
 }
 
 /**
- * Returns `tensors` of one shape as one tensor with a new axis at `axis` (default 0).
+ * Returns `tensors` of one shape as one tensor with a new axis at `axis` (default 0). Their dtypes are promoted to one.
  * @throws OpError for an empty list, or shapes that differ
+ * @see TensorFlow.js's `tf.stack`
  * @example stack([[1, 2], [3, 4]], 1) // [[1, 3], [2, 4]]
  */
 export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
@@ -138,9 +140,10 @@ export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
 }
 
 /**
- * Returns the parts of `x` along `axis` (default 0).
+ * Returns the parts of `x` along `axis` (default 0). Keeps the dtype, which may be any.
  * @param sizes a number of equal parts, or the size of each; one size may be −1
  * @throws OpError when the sizes do not add up
+ * @see TensorFlow.js's `tf.split`
  * @example split([1, 2, 3, 4], 2)[1] // [3, 4]
  */
 export function split(x: TensorLike, sizes: number | readonly number[], axis = 0): Tensor[] {
@@ -169,7 +172,9 @@ export function split(x: TensorLike, sizes: number | readonly number[], axis = 0
 }
 
 /**
- * Returns the elements of `x` along `axis` (default 0), without that axis: the opposite of {@link stack}.
+ * Returns the elements of `x` along `axis` (default 0), without that axis: the opposite of {@link stack}. Keeps the dtype, which may be
+ * any.
+ * @see TensorFlow.js's `tf.unstack`
  * @example unstack([[1, 2], [3, 4]])[1] // [3, 4]
  */
 export function unstack(x: TensorLike, axis = 0): Tensor[] {

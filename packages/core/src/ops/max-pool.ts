@@ -187,6 +187,7 @@ const tapAddressRecord: OpRecord = defineOp({
  * @param pad "valid" (default), "same", a number, or [[top, bottom], [left, right]]; padding never wins
  * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @throws OpError when no window fits
+ * @see TensorFlow.js's `tf.maxPool`
  * @example maxPool([[[1], [5]], [[3], [4]]], 2, 2, "valid") // [[[5]]]
  */
 export function maxPool(
@@ -204,6 +205,7 @@ export function maxPool(
  * @param strides default the size of the window
  * @param pad "valid" (default), "same", a number, or [[before, after]]; padding never wins
  * @throws OpError when no window fits
+ * @see TensorFlow's `tf.nn.max_pool1d`
  * @example maxPool1d([[1], [5], [3], [7]], 2) // [[5], [7]]
  */
 export function maxPool1d(
@@ -222,6 +224,7 @@ export function maxPool1d(
  * @param pad "valid" (default), "same", a number, or [before, after] for each axis; padding never wins
  * @param dataFormat "NDHWC" (default) or "NCDHW"
  * @throws OpError when no window fits
+ * @see TensorFlow.js's `tf.maxPool3d`
  * @example maxPool3d([[[[1], [5]]]], [1, 1, 2]) // [[[[5]]]]
  */
 export function maxPool3d(
@@ -240,6 +243,7 @@ export function maxPool3d(
  * (row · width + column) · channels + channel.
  * @param includeBatchInIndex counts from the beginning of the batch, default false
  * @throws OpError when no window fits
+ * @see TensorFlow.js's `tf.maxPoolWithArgmax`
  * @example maxPoolWithArgmax([[[1], [5]], [[3], [4]]], 2, 2, "valid").indexes // [[[1]]]
  */
 export function maxPoolWithArgmax(

@@ -47,9 +47,10 @@ const reshapeRecord: OpRecord = defineOp({
 });
 
 /**
- * Returns the elements of `x`, in row-major order, in another shape of the same size.
+ * Returns the elements of `x`, in row-major order, in another shape of the same size. Keeps the dtype, which may be any.
  * @param shape one size may be −1: it becomes what the others leave
  * @throws OpError when the sizes differ
+ * @see TensorFlow.js's `tf.reshape`
  * @example reshape([1, 2, 3, 4], [2, -1]) // [[1, 2], [3, 4]]
  */
 export function reshape(x: TensorLike, shape: Shape): Tensor {
@@ -67,7 +68,8 @@ export function reshape(x: TensorLike, shape: Shape): Tensor {
 }
 
 /**
- * Returns `x` with an axis of size 1 put in before `axis` (default 0; −1 puts it last).
+ * Returns `x` with an axis of size 1 put in before `axis` (default 0; −1 puts it last). Keeps the dtype, which may be any.
+ * @see TensorFlow.js's `tf.expandDims`
  * @example expandDims([1, 2], 1) // [[1], [2]]
  */
 export function expandDims(x: TensorLike, axis = 0): Tensor {
@@ -77,9 +79,10 @@ export function expandDims(x: TensorLike, axis = 0): Tensor {
 }
 
 /**
- * Returns `x` without its axes of size 1.
+ * Returns `x` without its axes of size 1. Keeps the dtype, which may be any.
  * @param axis only these axes; default all of size 1
  * @throws OpError when a named axis is not of size 1
+ * @see TensorFlow.js's `tf.squeeze`
  * @example squeeze([[[1], [2]]]) // [1, 2]
  */
 export function squeeze(x: TensorLike, axis?: number | readonly number[]): Tensor {
@@ -101,7 +104,8 @@ export function squeeze(x: TensorLike, axis?: number | readonly number[]): Tenso
 }
 
 /**
- * Returns the elements of `x` as one axis.
+ * Returns the elements of `x` as one axis. Keeps the dtype, which may be any.
+ * @see NumPy's `ravel`
  * @example flat([[1, 2], [3, 4]]) // [1, 2, 3, 4]
  */
 export function flat(x: TensorLike): Tensor {
@@ -149,9 +153,10 @@ const transposeRecord: OpRecord = defineOp({
 });
 
 /**
- * Returns `x` with its axes in another order: axis i of the result is axis `perm[i]` of `x`.
+ * Returns `x` with its axes in another order: axis i of the result is axis `perm[i]` of `x`. Keeps the dtype, which may be any.
  * @param perm default: all axes reversed
  * @throws OpError when `perm` does not name every axis once
+ * @see TensorFlow.js's `tf.transpose`
  * @example transpose([[1, 2, 3], [4, 5, 6]]) // [[1, 4], [2, 5], [3, 6]]
  */
 export function transpose(x: TensorLike, perm?: readonly number[]): Tensor {
@@ -205,8 +210,9 @@ const broadcastToRecord: OpRecord = defineOp({
 });
 
 /**
- * Returns `x` repeated along its axes of size 1, and along new leading axes, to fill `shape`.
+ * Returns `x` repeated along its axes of size 1, and along new leading axes, to fill `shape`. Keeps the dtype, which may be any.
  * @throws OpError when `x` does not broadcast to `shape`
+ * @see TensorFlow.js's `tf.broadcastTo`
  * @example broadcastTo([1, 2], [2, 2]) // [[1, 2], [1, 2]]
  */
 export function broadcastTo(x: TensorLike, shape: Shape): Tensor {
@@ -225,8 +231,9 @@ export function broadcastTo(x: TensorLike, shape: Shape): Tensor {
 }
 
 /**
- * Returns `x` repeated `reps[i]` times along axis i.
+ * Returns `x` repeated `reps[i]` times along axis i. Keeps the dtype, which may be any.
  * @throws OpError when `reps` has not one entry an axis
+ * @see TensorFlow.js's `tf.tile`
  * @example tile([1, 2], [2]) // [1, 2, 1, 2]
  */
 export function tile(x: TensorLike, reps: readonly number[]): Tensor {
@@ -287,8 +294,9 @@ const reverseRecord: OpRecord = defineOp({
 });
 
 /**
- * Returns `x` with the order of its elements turned round along `axis`.
+ * Returns `x` with the order of its elements turned round along `axis`. Keeps the dtype, which may be any.
  * @param axis default: all axes
+ * @see TensorFlow.js's `tf.reverse`
  * @example reverse([1, 2, 3]) // [3, 2, 1]
  */
 export function reverse(x: TensorLike, axis?: number | readonly number[]): Tensor {

@@ -19,9 +19,11 @@ export type NormOrder = number | "euclidean" | "fro" | "nuc";
  * Returns the norm of `x` over `axis`. Of vectors (one axis, or by default all elements): "euclidean" or 2; 1, the sum of absolute
  * values; ±∞, the largest or smallest one; 0, the number of elements that are not 0; any other p, (Σ|x|ᵖ)^(1/p). Of matrices (two
  * axes, rows and columns): "euclidean" or "fro"; ±1 and ±∞, the largest or smallest sum of a column or of a row; 2 and −2, the
- * largest and smallest singular value, and "nuc", their sum, which return to the host.
+ * largest and smallest singular value, and "nuc", their sum, which return to the host. Keeps a float dtype; integers and bools become
+ * float32.
  * @param keepDims leave the reduced axes in, with size 1; default false
  * @throws OpError when `ord` is none of these
+ * @see TensorFlow.js's `tf.norm`
  * @example norm([3, 4]) // 5
  */
 export function norm(x: TensorLike, ord: NormOrder = "euclidean", axis?: AxisLike, keepDims = false): Tensor {
@@ -62,8 +64,9 @@ function matrixNorm(t: Tensor, ord: NormOrder, row: number, column: number): Ten
 }
 
 /**
- * Returns the Euclidean norm of `x` over `axis` (default all).
+ * Returns the Euclidean norm of `x` over `axis` (default all). Keeps a float dtype; integers and bools become float32.
  * @param keepDims leave the reduced axes in, with size 1; default false
+ * @see TensorFlow.js's `tf.euclideanNorm`
  * @example euclideanNorm([3, 4]) // 5
  */
 export function euclideanNorm(x: TensorLike, axis?: AxisLike, keepDims = false): Tensor {

@@ -75,6 +75,7 @@ export function groupNorm(
  * `beta`: {@link groupNorm} with a group for each channel. float32.
  * @param epsilon added to the variance, default 1e-3
  * @throws OpError when there are no channels
+ * @see Ulyanov, Vedaldi and Lempitsky, Instance Normalization (2016)
  * @example instanceNorm([[[1], [3]]], undefined, undefined, 0) // [[[-1], [1]]]
  */
 export function instanceNorm(x: TensorLike, gamma?: TensorLike, beta?: TensorLike, epsilon = 1e-3): Tensor {
@@ -92,6 +93,8 @@ function scaled(normal: Tensor, gamma: TensorLike | undefined, beta: TensorLike 
  * @param offset default 0
  * @param scale default 1
  * @param varianceEpsilon default 1e-3
+ * @returns the broadcast shape, and the promoted dtype where that is a float, else float32
+ * @see TensorFlow.js's `tf.batchNorm`
  * @example batchNorm([1, 3], 2, 4, 10, 1, 0) // [9.5, 10.5]
  */
 export function batchNorm(
@@ -114,22 +117,25 @@ function batchNormOfRank(rank: number): typeof batchNorm {
 }
 
 /**
- * Returns {@link batchNorm} of an `x` of rank 2.
+ * Returns {@link batchNorm} of an `x` of rank 2. Dtypes and defaults are those there.
  * @throws OpError for other ranks
+ * @see TensorFlow.js's `tf.batchNorm2d`
  * @example batchNorm2d([[1, 3]], 2, 4, 10, 1, 0) // [[9.5, 10.5]]
  */
 export const batchNorm2d: typeof batchNorm = batchNormOfRank(2);
 
 /**
- * Returns {@link batchNorm} of an `x` of rank 3.
+ * Returns {@link batchNorm} of an `x` of rank 3. Dtypes and defaults are those there.
  * @throws OpError for other ranks
+ * @see TensorFlow.js's `tf.batchNorm3d`
  * @example batchNorm3d([[[1, 3]]], 2, 4, 10, 1, 0) // [[[9.5, 10.5]]]
  */
 export const batchNorm3d: typeof batchNorm = batchNormOfRank(3);
 
 /**
- * Returns {@link batchNorm} of an `x` of rank 4.
+ * Returns {@link batchNorm} of an `x` of rank 4. Dtypes and defaults are those there.
  * @throws OpError for other ranks
+ * @see TensorFlow.js's `tf.batchNorm4d`
  * @example batchNorm4d([[[[1, 3]]]], 2, 4, 10, 1, 0) // [[[[9.5, 10.5]]]]
  */
 export const batchNorm4d: typeof batchNorm = batchNormOfRank(4);
@@ -142,6 +148,7 @@ export const batchNorm4d: typeof batchNorm = batchNormOfRank(4);
  * @param alpha default 1
  * @param beta default 0.5
  * @throws OpError when `depthRadius` is not a whole number from 0
+ * @see TensorFlow.js's `tf.localResponseNormalization`
  * @example localResponseNormalization([[[1, 2, 2]]], 1, 0, 1, 0.5) // [[[0.4472136, 0.6666667, 0.7071068]]]
  */
 export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias = 1, alpha = 1, beta = 0.5): Tensor {
@@ -162,6 +169,7 @@ export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias 
 /**
  * Returns `x` divided by its Euclidean length over `axis` (default all). float32.
  * @param epsilon least square of the length, default 1e-12
+ * @see TensorFlow's `tf.math.l2_normalize`
  * @example l2Normalize([3, 4]) // [0.6, 0.8]
  */
 export function l2Normalize(x: TensorLike, axis?: AxisLike, epsilon = 1e-12): Tensor {

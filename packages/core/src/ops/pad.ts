@@ -80,6 +80,7 @@ const padRecord: OpRecord = defineOp({
 /**
  * Returns `x` with `paddings[i]` = [before, after] elements of `value` (default 0) put round axis i.
  * @throws OpError when there is not one pair of non-negative integers an axis
+ * @see TensorFlow.js's `tf.pad`
  * @example pad([1, 2], [[1, 1]]) // [0, 1, 2, 0]
  */
 export function pad(x: TensorLike, paddings: Paddings, value = 0): Tensor {
@@ -105,7 +106,9 @@ function checkPaddings(op: string, paddings: Paddings, shape: Shape): void {
 
 /**
  * Returns `x` padded with its own mirror image: `reflect` leaves the edge itself out, `symmetric` repeats it.
+ * @returns before + size + after elements an axis, in the dtype of `x`, which may be any
  * @throws OpError when a padding is larger than what can be mirrored
+ * @see TensorFlow.js's `tf.mirrorPad`
  * @example mirrorPad([1, 2, 3], [[2, 1]], "reflect") // [3, 2, 1, 2, 3, 2]
  */
 export function mirrorPad(x: TensorLike, paddings: Paddings, mode: "reflect" | "symmetric"): Tensor {

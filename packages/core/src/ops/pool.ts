@@ -14,6 +14,7 @@ import type { Pad, PerAxis, Rounding } from "./window.ts";
  * @param strides default 1
  * @param dimRoundingMode of the number of windows where `pad` is numbers, default "floor"
  * @throws OpError when no window fits
+ * @see TensorFlow.js's `tf.pool`
  * @example pool([[[1], [5], [3]]], [1, 2], "max", "valid", [1, 2]) // [[[3]]]
  */
 export function pool(

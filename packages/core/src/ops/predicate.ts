@@ -4,7 +4,10 @@ import { unary } from "./elementwise.ts";
 import * as s from "./scalar.ts";
 
 /**
- * Returns whether x is NaN, as bool.
+ * Returns whether x is NaN.
+ * @returns bools of the shape of `x`
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.isNaN`
  * @example isNaN([1, NaN]) // [false, true]
  */
 export const isNaN: Unary = unary({
@@ -15,7 +18,10 @@ export const isNaN: Unary = unary({
 });
 
 /**
- * Returns whether x is ∞ or −∞, as bool.
+ * Returns whether x is ∞ or −∞.
+ * @returns bools of the shape of `x`
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.isInf`
  * @example isInf([1, Infinity]) // [false, true]
  */
 export const isInf: Unary = unary({
@@ -26,7 +32,10 @@ export const isInf: Unary = unary({
 });
 
 /**
- * Returns whether x is neither NaN nor infinite, as bool.
+ * Returns whether x is neither NaN nor infinite.
+ * @returns bools of the shape of `x`
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.isFinite`
  * @example isFinite([1, Infinity]) // [true, false]
  */
 export const isFinite: Unary = unary({
@@ -38,13 +47,18 @@ export const isFinite: Unary = unary({
 
 /**
  * Returns the opposite of the bool x.
+ * @returns bools of the shape of `x`
  * @throws OpError for other dtypes
+ * @see TensorFlow.js's `tf.logicalNot`
  * @example logicalNot([true, false]) // [false, true]
  */
 export const logicalNot: Unary = unary({ name: "logicalNot", takes: "bool", reference: (x) => 1 - x, scalar: s.not });
 
 /**
  * Returns x with all bits turned over (int32 or uint32).
+ * @returns the shape of `x`, and its dtype, an integer one
+ * @throws OpError for other dtypes than integers
+ * @see TensorFlow's `tf.bitwise.invert`
  * @example bitwiseNot(cast([5], "int32")) // [-6]
  */
 export const bitwiseNot: Unary = unary({

@@ -175,6 +175,7 @@ function scanAlong(
  * @param exclusive leave each element out of its own sum, default false
  * @param reverse sum from the end, default false
  * @throws OpError for a scalar or an axis out of range
+ * @see TensorFlow.js's `tf.cumsum`
  * @example cumsum([1, 2, 3, 4]) // [1, 3, 6, 10]
  */
 export function cumsum(x: TensorLike, axis = 0, exclusive = false, reverse = false): Tensor {
@@ -182,10 +183,12 @@ export function cumsum(x: TensorLike, axis = 0, exclusive = false, reverse = fal
 }
 
 /**
- * Returns the running products of `x` along `axis` (default 0), in the shape of `x`. The derivative holds at zeros too.
+ * Returns the running products of `x` along `axis` (default 0), in the shape of `x`. The derivative holds at zeros too. Keeps the dtype;
+ * bool becomes int32.
  * @param exclusive leave each element out of its own product, default false
  * @param reverse multiply from the end, default false
  * @throws OpError for a scalar or an axis out of range
+ * @see TensorFlow.js's `tf.cumprod`
  * @example cumprod([1, 2, 3, 4]) // [1, 2, 6, 24]
  */
 export function cumprod(x: TensorLike, axis = 0, exclusive = false, reverse = false): Tensor {
@@ -213,9 +216,10 @@ function highest(x: TensorLike): number {
 }
 
 /**
- * Returns the largest element so far along `axis` (default 0), in the shape of `x`.
+ * Returns the largest element so far along `axis` (default 0), in the shape of `x`. Keeps the dtype; bool becomes int32.
  * @param reverse go from the end, default false
  * @throws OpError for a scalar or an axis out of range
+ * @see JAX's `jax.lax.cummax`
  * @example cummax([1, 3, 2, 5]) // [1, 3, 3, 5]
  */
 export function cummax(x: TensorLike, axis = 0, reverse = false): Tensor {
@@ -223,9 +227,10 @@ export function cummax(x: TensorLike, axis = 0, reverse = false): Tensor {
 }
 
 /**
- * Returns the smallest element so far along `axis` (default 0), in the shape of `x`.
+ * Returns the smallest element so far along `axis` (default 0), in the shape of `x`. Keeps the dtype; bool becomes int32.
  * @param reverse go from the end, default false
  * @throws OpError for a scalar or an axis out of range
+ * @see JAX's `jax.lax.cummin`
  * @example cummin([4, 2, 3, 1]) // [4, 2, 2, 1]
  */
 export function cummin(x: TensorLike, axis = 0, reverse = false): Tensor {
@@ -235,6 +240,7 @@ export function cummin(x: TensorLike, axis = 0, reverse = false): Tensor {
 /**
  * Returns the differences of neighbours along `axis` (default the last), taken `n` times (default 1): the axis is `n` shorter.
  * @throws OpError for a scalar, or when `n` is not an integer from 0 to the length of the axis
+ * @see NumPy's `diff`
  * @example diff([1, 4, 9, 16]) // [3, 5, 7]
  */
 export function diff(x: TensorLike, n = 1, axis = -1): Tensor {

@@ -150,7 +150,9 @@ export type Key = Tensor;
 
 /**
  * Returns the key of `seed`, a non-negative integer below 2⁵³.
+ * @returns uint32 [2]
  * @throws OpError for other numbers
+ * @see JAX's `jax.random.key`
  * @example key(7) // [7, 0]
  */
 export function key(seed: number): Key {
@@ -175,6 +177,7 @@ function bitsOf(k: Tensor, shape: Shape, stream: number, domain: number): Tensor
 /**
  * Returns `count` new keys as uint32[count, 2]. Use each once.
  * @param count default 2
+ * @see JAX's `jax.random.split`
  * @example split(key(1), 3).shape // [3, 2]
  */
 export function split(k: Key, count = 2): Tensor {
@@ -185,6 +188,7 @@ export function split(k: Key, count = 2): Tensor {
  * Returns a new key made of `k` and an integer, such as the number of a step or of a layer.
  * @param data an integer, or an int32 or uint32 scalar
  * @throws OpError for other data
+ * @see JAX's `jax.random.fold_in`
  * @example foldIn(key(1), 5).shape // [2]
  */
 export function foldIn(k: Key, data: Tensor | number): Key {
@@ -217,6 +221,8 @@ export interface UniformOptions extends DrawOptions {
 
 /**
  * Returns 32 random bits an element, uint32.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.bits`
  * @example bits(key(1), [3]).dtype // "uint32"
  */
 export function bits(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): Tensor {
@@ -226,7 +232,9 @@ export function bits(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): Te
 
 /**
  * Returns numbers spread evenly over [min, max). Floats have 23 random bits.
+ * @returns a tensor of `shape`, float32 unless `dtype` says otherwise
  * @throws OpError when `max` is not above `min`
+ * @see JAX's `jax.random.uniform`
  * @example uniform(key(1), [3]).shape // [3]
  */
 export function uniform(
@@ -243,6 +251,8 @@ export function uniform(
 
 /**
  * Returns normally distributed float32 numbers with mean 0 and standard deviation 1.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.normal`
  * @example normal(key(1), [3]).shape // [3]
  */
 export function normal(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): Tensor {
@@ -252,6 +262,8 @@ export function normal(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): 
 
 /**
  * Returns normally distributed float32 numbers, none further than 2 standard deviations from the mean 0.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.truncated_normal`
  * @example truncatedNormal(key(1), [3]).shape // [3]
  */
 export function truncatedNormal(k: Key, shape: Shape, options: DrawOptions = {}): Tensor {
@@ -262,7 +274,9 @@ export function truncatedNormal(k: Key, shape: Shape, options: DrawOptions = {})
 
 /**
  * Returns bools that are true with probability `p`.
+ * @returns a tensor of `shape`
  * @throws OpError when `p` is not between 0 and 1
+ * @see JAX's `jax.random.bernoulli`
  * @example bernoulli(key(1), 0.5, [3]).dtype // "bool"
  */
 export function bernoulli(k: Key, p: number, shape: Shape, options: DrawOptions = {}): Tensor {

@@ -16,6 +16,7 @@ import { normalizeAxis, trace } from "./record.ts";
  * Returns `x` with its elements moved by `shift` places along `axis`; what falls off one end comes back at the other.
  * @param axis one, or one a shift; default: `x` is rolled as one axis and keeps its shape
  * @throws OpError when a shift is not an integer, or shifts and axes are not equally many
+ * @see NumPy's `roll`
  * @example roll([1, 2, 3, 4], 1) // [4, 1, 2, 3]
  */
 export function roll(x: TensorLike, shift: number | readonly number[], axis?: number | readonly number[]): Tensor {
@@ -43,6 +44,7 @@ function rolled(t: Tensor, shift: number, axis: number): Tensor {
  * @param repeats a count, or one for each element of the axis
  * @param axis default: `x` is taken as one axis, and the result is a vector
  * @throws OpError when the counts are not integers ≥ 0, or not as many as elements
+ * @see NumPy's `repeat`
  * @example repeat([1, 2], 2) // [1, 1, 2, 2]
  */
 export function repeat(x: TensorLike, repeats: number | readonly number[], axis?: number): Tensor {
@@ -67,6 +69,7 @@ export function repeat(x: TensorLike, repeats: number | readonly number[], axis?
 /**
  * Returns `x` turned by `k` (default 1) times 90° in the plane of two `axes` (default [0, 1]), from the first towards the second.
  * @throws OpError when `k` is not an integer, or the axes are not two
+ * @see NumPy's `rot90`
  * @example rot90([[1, 2], [3, 4]]) // [[2, 4], [1, 3]]
  */
 export function rot90(x: TensorLike, k = 1, axes: readonly [number, number] = [0, 1]): Tensor {
@@ -90,8 +93,10 @@ function diagonals(op: string, x: Tensor, k: number): Tensor {
 }
 
 /**
- * Returns the matrices `x` [..., m, n] with zeros above diagonal `k` (default 0, the main one; positive ones lie above it).
+ * Returns the matrices `x` [..., m, n] with zeros above diagonal `k` (default 0, the main one; positive ones lie above it). Keeps the
+ * dtype.
  * @throws OpError when the rank is below 2 or `k` is not whole
+ * @see NumPy's `tril`
  * @example tril([[1, 2], [3, 4]]) // [[1, 0], [3, 4]]
  */
 export function tril(x: TensorLike, k = 0): Tensor {
@@ -100,8 +105,10 @@ export function tril(x: TensorLike, k = 0): Tensor {
 }
 
 /**
- * Returns the matrices `x` [..., m, n] with zeros below diagonal `k` (default 0, the main one; positive ones lie above it).
+ * Returns the matrices `x` [..., m, n] with zeros below diagonal `k` (default 0, the main one; positive ones lie above it). Keeps the
+ * dtype.
  * @throws OpError when the rank is below 2 or `k` is not whole
+ * @see NumPy's `triu`
  * @example triu([[1, 2], [3, 4]]) // [[1, 2], [0, 4]]
  */
 export function triu(x: TensorLike, k = 0): Tensor {
@@ -110,9 +117,11 @@ export function triu(x: TensorLike, k = 0): Tensor {
 }
 
 /**
- * Returns the coordinates of a grid spanned by vectors, one tensor for each, all of one shape.
+ * Returns the coordinates of a grid spanned by vectors, one tensor for each, all of one shape. Each keeps the dtype of its vector, which
+ * may be any.
  * @param indexing "xy" (default): the first vector runs along the columns, the second along the rows; "ij": vector i along axis i
  * @throws OpError when one of them is neither a vector nor a scalar, or for another indexing
+ * @see TensorFlow.js's `tf.meshgrid`
  * @example meshgrid([[1, 2], [3, 4, 5]])[0] // [[1, 2], [1, 2], [1, 2]]
  */
 export function meshgrid(
@@ -140,6 +149,7 @@ export function meshgrid(
 /**
  * Returns the shape, int32, that tensors of the shapes `s0` and `s1` (integer vectors) broadcast to.
  * @throws OpError when they are not integer vectors, or are known not to broadcast
+ * @see TensorFlow.js's `tf.broadcastArgs`
  * @example broadcastArgs([3, 1], [2]) // [3, 2]
  */
 export function broadcastArgs(s0: TensorLike, s1: TensorLike): Tensor {
@@ -157,9 +167,10 @@ export function broadcastArgs(s0: TensorLike, s1: TensorLike): Tensor {
 }
 
 /**
- * Returns `x`.
+ * Returns `x`. Any dtype.
  * @param shape what the shape must be; null allows any size
  * @throws OpError when it is another
+ * @see TensorFlow.js's `tf.ensureShape`
  * @example ensureShape([[1, 2]], [null, 2]) // [[1, 2]]
  */
 export function ensureShape(x: TensorLike, shape: readonly (number | null)[]): Tensor {

@@ -132,6 +132,7 @@ export function spread(y: Tensor, shape: Shape, axes: readonly number[]): Tensor
  * Returns the sum over `axis` (default all); bool counts as int32.
  * @param keepDims leave the summed axes in, with size 1; default false
  * @throws OpError when an axis is out of range
+ * @see TensorFlow.js's `tf.sum`
  * @example sum([[1, 2], [3, 4]], 0) // [4, 6]
  */
 export const sum: Reduce = reduction({
@@ -145,8 +146,10 @@ export const sum: Reduce = reduction({
 });
 
 /**
- * Returns the product over `axis` (default all).
+ * Returns the product over `axis` (default all). Keeps the dtype; bool and int8 become int32, uint8 uint32.
  * @param keepDims leave the reduced axes in, with size 1; default false
+ * @throws OpError for an axis out of range, strings or complex64
+ * @see TensorFlow.js's `tf.prod`
  * @example prod([[1, 2], [3, 4]], 1) // [2, 12]
  */
 export const prod: Reduce = reduction({
@@ -176,8 +179,10 @@ function extremeVjp(g: Tensor, x: Tensor, y: Tensor, _ops: Ops, axes: readonly n
 }
 
 /**
- * Returns the largest element over `axis` (default all). The gradient is shared evenly among equals.
+ * Returns the largest element over `axis` (default all). The gradient is shared evenly among equals. Keeps the dtype; bool becomes int32.
  * @param keepDims leave the reduced axes in, with size 1; default false
+ * @throws OpError for an axis out of range, strings or complex64
+ * @see TensorFlow.js's `tf.max`
  * @example max([[1, 5], [3, 4]], 1) // [5, 4]
  */
 export const max: Reduce = reduction({
@@ -191,8 +196,10 @@ export const max: Reduce = reduction({
 });
 
 /**
- * Returns the smallest element over `axis` (default all). The gradient is shared evenly among equals.
+ * Returns the smallest element over `axis` (default all). The gradient is shared evenly among equals. Keeps the dtype; bool becomes int32.
  * @param keepDims leave the reduced axes in, with size 1; default false
+ * @throws OpError for an axis out of range, strings or complex64
+ * @see TensorFlow.js's `tf.min`
  * @example min([[1, 5], [3, 4]], 1) // [1, 3]
  */
 export const min: Reduce = reduction({
@@ -208,6 +215,7 @@ export const min: Reduce = reduction({
 /**
  * Returns whether any element over `axis` (default all) is true.
  * @throws OpError for other dtypes than bool
+ * @see TensorFlow.js's `tf.any`
  * @example any([[true, false], [false, false]], 1) // [true, false]
  */
 export const any: Reduce = reduction({
@@ -221,6 +229,7 @@ export const any: Reduce = reduction({
 /**
  * Returns whether all elements over `axis` (default all) are true.
  * @throws OpError for other dtypes than bool
+ * @see TensorFlow.js's `tf.all`
  * @example all([[true, false], [true, true]], 1) // [false, true]
  */
 export const all: Reduce = reduction({
@@ -277,6 +286,7 @@ function findPosition(record: OpRecord, x: TensorLike, axis: number): Tensor {
 
 /**
  * Returns the index of the largest element along `axis` (default 0), the first of equals. int32.
+ * @see TensorFlow.js's `tf.argMax`
  * @example argMax([[1, 5], [3, 4]], 1) // [1, 1]
  */
 export function argMax(x: TensorLike, axis = 0): Tensor {
@@ -285,6 +295,7 @@ export function argMax(x: TensorLike, axis = 0): Tensor {
 
 /**
  * Returns the index of the smallest element along `axis` (default 0), the first of equals. int32.
+ * @see TensorFlow.js's `tf.argMin`
  * @example argMin([[1, 5], [3, 4]], 1) // [0, 0]
  */
 export function argMin(x: TensorLike, axis = 0): Tensor {

@@ -41,6 +41,7 @@ function replaced(rows: Tensor, at: Tensor, updates: Tensor): Tensor {
  * Returns zeros of `shape` with `updates` added where `indices` [..., depth] point: an update is a slice of shape[depth:], and those
  * for the same place add up, in a fixed order. An index out of range is an error where the host knows it, and is left out elsewhere.
  * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see TensorFlow.js's `tf.scatterND`
  * @example scatterND([[1], [3], [1]], [10, 20, 5], [4]) // [0, 15, 0, 20]
  */
 export function scatterND(indices: TensorLike, updates: TensorLike, shape: Shape): Tensor {
@@ -52,6 +53,7 @@ export function scatterND(indices: TensorLike, updates: TensorLike, shape: Shape
  * Returns `x` with `updates` in place of the slices that `indices` [..., depth] name. Of several for one place the last is put.
  * Indices as in `scatterND`.
  * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see TensorFlow.js's `tf.tensorScatterUpdate`
  * @example tensorScatterUpdate([1, 2, 3], [[1]], [9]) // [1, 9, 3]
  */
 export function tensorScatterUpdate(x: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
@@ -77,6 +79,7 @@ function onto(
  * Returns `x` with `updates` added to the slices that `indices` [..., depth] name; those for the same place add up.
  * Indices as in `scatterND`.
  * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see TensorFlow's `tf.tensor_scatter_nd_add`
  * @example tensorScatterAdd([1, 2, 3], [[1], [1]], [10, 20]) // [1, 32, 3]
  */
 export function tensorScatterAdd(x: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
@@ -86,6 +89,7 @@ export function tensorScatterAdd(x: TensorLike, indices: TensorLike, updates: Te
 /**
  * Returns `x` with `updates` taken off the slices that `indices` [..., depth] name. Indices as in `scatterND`.
  * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see TensorFlow's `tf.tensor_scatter_nd_sub`
  * @example tensorScatterSub([1, 2, 3], [[1], [1]], [10, 20]) // [1, -28, 3]
  */
 export function tensorScatterSub(x: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
@@ -96,6 +100,7 @@ export function tensorScatterSub(x: TensorLike, indices: TensorLike, updates: Te
  * Returns the larger of `x` and all `updates` for a place, at the slices that `indices` [..., depth] name, and `x` elsewhere.
  * Indices as in `scatterND`.
  * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see TensorFlow's `tf.tensor_scatter_nd_max`
  * @example tensorScatterMax([1, 2, 3], [[1], [0]], [10, 0]) // [1, 10, 3]
  */
 export function tensorScatterMax(x: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
@@ -106,6 +111,7 @@ export function tensorScatterMax(x: TensorLike, indices: TensorLike, updates: Te
  * Returns the smaller of `x` and all `updates` for a place, at the slices that `indices` [..., depth] name, and `x` elsewhere.
  * Indices as in `scatterND`.
  * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see TensorFlow's `tf.tensor_scatter_nd_min`
  * @example tensorScatterMin([1, 2, 3], [[1], [0]], [10, 0]) // [0, 2, 3]
  */
 export function tensorScatterMin(x: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
@@ -116,6 +122,7 @@ export function tensorScatterMin(x: TensorLike, indices: TensorLike, updates: Te
  * Returns `x` with `values`, which broadcast to the shape of `indices`, in place of the elements at `indices` along `axis` (default
  * the last). Of several for one place the last is put. Indices as in `takeAlongAxis`; out of range as in `scatterND`.
  * @throws OpError when ranks or shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see NumPy's `put_along_axis`
  * @example putAlongAxis([[1, 2, 3], [4, 5, 6]], [[2], [0]], 9) // [[1, 2, 9], [9, 5, 6]]
  */
 export function putAlongAxis(x: TensorLike, indices: TensorLike, values: TensorLike, axis = -1): Tensor {
@@ -133,6 +140,7 @@ export function putAlongAxis(x: TensorLike, indices: TensorLike, values: TensorL
  * Returns a tensor of `outputShape` with `sparseValues`, a scalar or one an index, at `sparseIndices` ([n, rank], [n] for a vector, or
  * a scalar) and `defaultValue` (default 0) elsewhere. Of several for one place the last is put. Out of range as in `scatterND`.
  * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see TensorFlow.js's `tf.sparseToDense`
  * @example sparseToDense([[0, 1], [1, 0]], [5, 6], [2, 2], 9) // [[9, 5], [6, 9]]
  */
 export function sparseToDense(

@@ -53,6 +53,7 @@ const record = defineOp({
  * Returns, for every element of `values`, the position (int32) at which it would be put into the last axis of `sorted`, which is in
  * ascending order: before equal elements ("left", default) or after them ("right"). Leading axes are equal.
  * @throws OpError when leading axes differ or an operand is a scalar
+ * @see TensorFlow.js's `tf.searchSorted`
  * @example searchSorted([1, 2, 2, 5], [2, 9]) // [1, 4]
  */
 export function searchSorted(sorted: TensorLike, values: TensorLike, side: "left" | "right" = "left"): Tensor {
@@ -64,8 +65,10 @@ export function searchSorted(sorted: TensorLike, values: TensorLike, side: "left
 }
 
 /**
- * Returns the position of the first element of `sorted` that is not below each value: `searchSorted` on the left.
+ * Returns the position of the first element of `sorted` that is not below each value: `searchSorted` on the left. int32, in the shape of
+ * `values`.
  * @throws OpError as `searchSorted`
+ * @see TensorFlow.js's `tf.lowerBound`
  * @example lowerBound([1, 2, 2, 5], [2]) // [1]
  */
 export function lowerBound(sorted: TensorLike, values: TensorLike): Tensor {
@@ -73,8 +76,10 @@ export function lowerBound(sorted: TensorLike, values: TensorLike): Tensor {
 }
 
 /**
- * Returns the position of the first element of `sorted` that is above each value: `searchSorted` on the right.
+ * Returns the position of the first element of `sorted` that is above each value: `searchSorted` on the right. int32, in the shape of
+ * `values`.
  * @throws OpError as `searchSorted`
+ * @see TensorFlow.js's `tf.upperBound`
  * @example upperBound([1, 2, 2, 5], [2]) // [3]
  */
 export function upperBound(sorted: TensorLike, values: TensorLike): Tensor {

@@ -21,6 +21,8 @@ function keyOf(seed: number | undefined): random.Key {
  * @param maxval default 1
  * @param dtype float32 (default) or int32
  * @param seed default: another one each call
+ * @returns a tensor of `shape`
+ * @see TensorFlow.js's `tf.randomUniform`
  * @example randomUniform([2, 3]).shape // [2, 3]
  */
 export function randomUniform(shape: Shape, minval = 0, maxval = 1, dtype: DType = "float32", seed?: number): Tensor {
@@ -33,6 +35,8 @@ export function randomUniform(shape: Shape, minval = 0, maxval = 1, dtype: DType
  * @param stdDev standard deviation, default 1
  * @param dtype float32 (default) or int32, which truncates
  * @param seed default: another one each call
+ * @returns a tensor of `shape`
+ * @see TensorFlow.js's `tf.randomNormal`
  * @example randomNormal([2, 3]).shape // [2, 3]
  */
 export function randomNormal(shape: Shape, mean = 0, stdDev = 1, dtype: DType = "float32", seed?: number): Tensor {
@@ -45,6 +49,8 @@ export function randomNormal(shape: Shape, mean = 0, stdDev = 1, dtype: DType = 
  * @param stdDev standard deviation before truncation, default 1
  * @param dtype float32 (default) or int32, which truncates
  * @param seed default: another one each call
+ * @returns a tensor of `shape`
+ * @see TensorFlow.js's `tf.truncatedNormal`
  * @example truncatedNormal([2, 3]).shape // [2, 3]
  */
 export function truncatedNormal(shape: Shape, mean = 0, stdDev = 1, dtype: DType = "float32", seed?: number): Tensor {
@@ -61,6 +67,7 @@ function placed(z: Tensor, mean: number, stdDev: number): Tensor {
  * @param noiseShape draw one decision for all of an axis where this is 1; default the shape of `x`
  * @param seed a number, or a key; default: another one each call
  * @throws OpError unless 0 ≤ rate < 1
+ * @see TensorFlow.js's `tf.dropout`
  * @example dropout([1, 2], 0) // [1, 2]
  */
 export function dropout(x: TensorLike, rate: number, noiseShape?: Shape, seed?: number | random.Key): Tensor {

@@ -67,6 +67,7 @@ function extreme(op: string, combine: Combine, s: Segmented): Tensor {
  * Returns the sums of the elements of `x` that share a segment: [numSegments, ...inner], where `segmentIds` has the shape of the leading axes
  * of `x`, in any order; 0 for one without any. Ids outside 0 … numSegments − 1 are left out.
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow.js's `tf.unsortedSegmentSum`
  * @example unsortedSegmentSum([1, 2, 3], [0, 1, 0], 2) // [4, 2]
  */
 export function unsortedSegmentSum(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
@@ -77,6 +78,7 @@ export function unsortedSegmentSum(x: TensorLike, segmentIds: TensorLike, numSeg
  * Returns the means of the elements of `x` that share a segment: [numSegments, ...inner], where `segmentIds` has the shape of the leading axes
  * of `x`, in any order; 0 for one without any. float32 for integers. Ids outside 0 … numSegments − 1 are left out.
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.unsorted_segment_mean`
  * @example unsortedSegmentMean([1, 2, 3], [0, 1, 0], 2) // [2, 2]
  */
 export function unsortedSegmentMean(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
@@ -87,6 +89,7 @@ export function unsortedSegmentMean(x: TensorLike, segmentIds: TensorLike, numSe
  * Returns the largest elements of `x` that share a segment: [numSegments, ...inner], where `segmentIds` has the shape of the leading axes
  * of `x`, in any order; −∞, or the lowest integer, for one without any. Ids outside 0 … numSegments − 1 are left out.
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.unsorted_segment_max`
  * @example unsortedSegmentMax([1, 2, 3], [0, 1, 0], 2) // [3, 2]
  */
 export function unsortedSegmentMax(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
@@ -97,6 +100,7 @@ export function unsortedSegmentMax(x: TensorLike, segmentIds: TensorLike, numSeg
  * Returns the smallest elements of `x` that share a segment: [numSegments, ...inner], where `segmentIds` has the shape of the leading axes
  * of `x`, in any order; ∞, or the highest integer, for one without any. Ids outside 0 … numSegments − 1 are left out.
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.unsorted_segment_min`
  * @example unsortedSegmentMin([1, 2, 3], [0, 1, 0], 2) // [1, 2]
  */
 export function unsortedSegmentMin(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
@@ -107,6 +111,7 @@ export function unsortedSegmentMin(x: TensorLike, segmentIds: TensorLike, numSeg
  * Returns the products of the elements of `x` that share a segment: [numSegments, ...inner], where `segmentIds` has the shape of the leading axes
  * of `x`, in any order; 1 for one without any. Ids outside 0 … numSegments − 1 are left out.
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.unsorted_segment_prod`
  * @example unsortedSegmentProd([1, 2, 3], [0, 1, 0], 2) // [3, 2]
  */
 export function unsortedSegmentProd(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
@@ -118,6 +123,7 @@ export function unsortedSegmentProd(x: TensorLike, segmentIds: TensorLike, numSe
  * of segments may be left out.
  * @param numSegments default: one more than the largest id. Ids that the device computed are read back for it, which needs `wasm`
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.segment_sum`
  * @example segmentSum([1, 2, 3], [0, 1, 0]) // [4, 2]
  */
 export function segmentSum(x: TensorLike, segmentIds: TensorLike, numSegments?: number): Tensor {
@@ -129,6 +135,7 @@ export function segmentSum(x: TensorLike, segmentIds: TensorLike, numSegments?: 
  * of segments may be left out.
  * @param numSegments default: one more than the largest id. Ids that the device computed are read back for it, which needs `wasm`
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.segment_mean`
  * @example segmentMean([1, 2, 3], [0, 1, 0]) // [2, 2]
  */
 export function segmentMean(x: TensorLike, segmentIds: TensorLike, numSegments?: number): Tensor {
@@ -140,6 +147,7 @@ export function segmentMean(x: TensorLike, segmentIds: TensorLike, numSegments?:
  * of segments may be left out.
  * @param numSegments default: one more than the largest id. Ids that the device computed are read back for it, which needs `wasm`
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.segment_max`
  * @example segmentMax([1, 2, 3], [0, 1, 0]) // [3, 2]
  */
 export function segmentMax(x: TensorLike, segmentIds: TensorLike, numSegments?: number): Tensor {
@@ -151,6 +159,7 @@ export function segmentMax(x: TensorLike, segmentIds: TensorLike, numSegments?: 
  * of segments may be left out.
  * @param numSegments default: one more than the largest id. Ids that the device computed are read back for it, which needs `wasm`
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.segment_min`
  * @example segmentMin([1, 2, 3], [0, 1, 0]) // [1, 2]
  */
 export function segmentMin(x: TensorLike, segmentIds: TensorLike, numSegments?: number): Tensor {
@@ -162,6 +171,7 @@ export function segmentMin(x: TensorLike, segmentIds: TensorLike, numSegments?: 
  * of segments may be left out.
  * @param numSegments default: one more than the largest id. Ids that the device computed are read back for it, which needs `wasm`
  * @throws OpError when the shapes do not fit or the ids are not integers
+ * @see TensorFlow's `tf.math.segment_prod`
  * @example segmentProd([1, 2, 3], [0, 1, 0]) // [3, 2]
  */
 export function segmentProd(x: TensorLike, segmentIds: TensorLike, numSegments?: number): Tensor {

@@ -88,6 +88,7 @@ function distinct({ rows, back }: Slices, values: Values): UniqueWithCounts {
  * go to the first occurrence.
  * @param axis default: all elements as one list
  * @throws OpError for complex numbers; WeirError where values cannot be read at once
+ * @see TensorFlow.js's `tf.unique`
  * @example unique([3, 1, 3, 2]).values // [3, 1, 2]
  */
 export function unique(x: TensorLike, axis?: number): Unique {
@@ -96,8 +97,10 @@ export function unique(x: TensorLike, axis?: number): Unique {
 }
 
 /**
- * Returns what `unique` does, and how often each value occurs.
+ * Returns what `unique` does, and how often each value occurs. The counts are a vector of int32.
+ * @param axis default: all elements as one list
  * @throws OpError for complex numbers; WeirError where values cannot be read at once
+ * @see TensorFlow's `tf.unique_with_counts`
  * @example uniqueWithCounts([3, 1, 3, 2]).counts // [2, 1, 1]
  */
 export function uniqueWithCounts(x: TensorLike, axis?: number): UniqueWithCounts {
@@ -106,8 +109,10 @@ export function uniqueWithCounts(x: TensorLike, axis?: number): UniqueWithCounts
 }
 
 /**
- * Returns a promise of what `uniqueWithCounts` gives, on every device.
+ * Returns a promise of what `uniqueWithCounts` gives, on every device. Shapes and dtypes are those of `unique`.
+ * @param axis default: all elements as one list
  * @throws OpError for complex numbers
+ * @see TensorFlow's `tf.unique`
  * @example (await uniqueAsync([[1, 2], [3, 4], [1, 2]], 0)).indices // [0, 1, 0]
  */
 export async function uniqueAsync(x: TensorLike, axis?: number): Promise<UniqueWithCounts> {
@@ -136,6 +141,7 @@ function alongAxis(flat: readonly number[], shape: readonly number[], axis: numb
 /**
  * Returns a promise of the indices of the elements of `condition` that are true, or not 0: int32 [n, rank], in order.
  * @throws OpError for strings and complex numbers
+ * @see TensorFlow.js's `tf.whereAsync`
  * @example await whereAsync([[true, false], [true, true]]) // [[0, 0], [1, 0], [1, 1]]
  */
 export async function whereAsync(condition: TensorLike): Promise<Tensor> {
@@ -161,6 +167,7 @@ export async function nonzeroAsync(x: TensorLike): Promise<Tensor[]> {
  * Returns a promise of the slices of `x` where `mask` is true. The mask has the shape of the axes of `x` from `axis` (default 0) on;
  * they become one. Gradients flow to what was picked.
  * @throws OpError when the mask is not bool, is a scalar, or does not fit
+ * @see TensorFlow.js's `tf.booleanMaskAsync`
  * @example await booleanMaskAsync([1, 2, 3], [true, false, true]) // [1, 3]
  */
 export async function booleanMaskAsync(x: TensorLike, mask: TensorLike, axis = 0): Promise<Tensor> {
@@ -178,6 +185,7 @@ export async function booleanMaskAsync(x: TensorLike, mask: TensorLike, axis = 0
 /**
  * Returns a promise of the elements of the vector `x` that do not occur in the vector `y`, and their positions (int32).
  * @throws OpError when they are not vectors of one dtype
+ * @see TensorFlow.js's `tf.setdiff1dAsync`
  * @example (await setdiff1dAsync([1, 2, 3, 4], [2, 4]))[0] // [1, 3]
  */
 export async function setdiff1dAsync(x: TensorLike, y: TensorLike): Promise<[Tensor, Tensor]> {

@@ -37,7 +37,9 @@ function cosineWindow(op: string, length: number, a: number, b: number): Tensor 
 
 /**
  * Returns the Hann window ½ − ½·cos(2πi/m), m = `length` for an even length (periodic), one less for an odd one (symmetric).
+ * @returns a vector of `length` float32 numbers
  * @throws OpError when the length is not positive
+ * @see TensorFlow.js's `tf.signal.hannWindow`
  * @example hannWindow(4) // [0, 0.5, 1, 0.5]
  */
 export function hannWindow(length: number): Tensor {
@@ -46,7 +48,9 @@ export function hannWindow(length: number): Tensor {
 
 /**
  * Returns the Hamming window 0.54 − 0.46·cos(2πi/m), m as for {@link hannWindow}.
+ * @returns a vector of `length` float32 numbers
  * @throws OpError when the length is not positive
+ * @see TensorFlow.js's `tf.signal.hammingWindow`
  * @example hammingWindow(4) // [0.08, 0.54, 1, 0.54]
  */
 export function hammingWindow(length: number): Tensor {
@@ -63,10 +67,12 @@ function gcd(a: number, b: number): number {
 }
 
 /**
- * Returns the frames of `frameLength` elements of the last axis that begin every `frameStep`: [..., frames, frameLength].
+ * Returns the frames of `frameLength` elements of the last axis that begin every `frameStep`: [..., frames, frameLength]. Keeps the dtype,
+ * which may be any.
  * @param padEnd also give the frames that reach beyond the end, filled with `padValue`; default false
  * @param padValue default 0
  * @throws OpError when a length is not positive
+ * @see TensorFlow.js's `tf.signal.frame`
  * @example frame([1, 2, 3, 4], 2, 1) // [[1, 2], [2, 3], [3, 4]]
  */
 export function frame(
@@ -118,8 +124,10 @@ export function frame(
 }
 
 /**
- * Returns the signal that `frames` [..., frames, frameLength] add up to when one begins every `frameStep`.
+ * Returns the signal that `frames` [..., frames, frameLength] add up to when one begins every `frameStep`. Keeps a float or complex dtype;
+ * others become float32.
  * @throws OpError for a rank below 2, or when the step is not positive
+ * @see TensorFlow's `tf.signal.overlap_and_add`
  * @example overlapAdd([[1, 2], [3, 4]], 1) // [1, 5, 4]
  */
 export function overlapAdd(frames: TensorLike, frameStep: number): Tensor {
@@ -153,6 +161,7 @@ function enclosingPowerOfTwo(n: number): number {
  * @param fftLength default the smallest power of 2 that is not below `frameLength`; frames are padded with zeros to it
  * @param windowFn default {@link hannWindow}
  * @throws OpError when a length is not positive
+ * @see TensorFlow.js's `tf.signal.stft`
  * @example abs(stft([1, 1, 1, 1], 2, 2)) // [[1, 1], [1, 1]]
  */
 export function stft(
@@ -171,7 +180,9 @@ export function stft(
  * away from the ends. float32.
  * @param fftLength default the smallest power of 2 that is not below `frameLength`
  * @param windowFn default {@link hannWindow}
+ * @returns the signal along the last axis
  * @throws OpError when a length is not positive
+ * @see TensorFlow's `tf.signal.inverse_stft`
  * @example inverseStft(stft([0, 1, 2, 3, 0, 0], 4, 2), 4, 2) // [0, 0.25, 2, 1.5, 0, 0]
  */
 export function inverseStft(
@@ -197,7 +208,9 @@ export function inverseStft(
 /**
  * Returns the window function with which {@link inverseStft} undoes an {@link stft} that used `forwardWindow`: that window over the
  * sum of its squares a step apart.
+ * @param forwardWindow default {@link hannWindow}
  * @throws OpError when the step is not positive
+ * @see TensorFlow's `tf.signal.inverse_stft_window_fn`
  * @example inverseStftWindow(1)(2) // [0, 1]
  */
 export function inverseStftWindow(frameStep: number, forwardWindow: WindowFunction = hannWindow): WindowFunction {
@@ -218,7 +231,7 @@ const DENSE_COSINES = 256;
 
 /**
  * Returns the discrete cosine transform of `x` along its last axis, as SciPy and TensorFlow scale it: type 2 is
- * 2·Σⱼ xⱼ·cos(πk(2j + 1)/2n); type 3, its inverse up to 2n, is x₀ + 2·Σₖ xₖ·cos(πk(2j + 1)/2n).
+ * 2·Σⱼ xⱼ·cos(πk(2j + 1)/2n); type 3, its inverse up to 2n, is x₀ + 2·Σₖ xₖ·cos(πk(2j + 1)/2n). float32.
  * @param type default 2
  * @param norm `ortho` makes both orthonormal, and each the inverse of the other
  * @throws OpError for other types, a scalar or an empty axis
@@ -279,6 +292,7 @@ const mel = (hertz: number): number => 1127 * Math.log(1 + hertz / 700);
  * @param lowerEdgeHertz default 125
  * @param upperEdgeHertz default 3800
  * @throws OpError when an edge lies outside 0 … sampleRate / 2, or below the lower one
+ * @see TensorFlow's `tf.signal.linear_to_mel_weight_matrix`
  * @example linearToMelWeightMatrix(2, 3, 8, 0, 4) // [[0, 0], [0.4978632, 0.5021368], [0, 0]]
  */
 export function linearToMelWeightMatrix(
@@ -308,7 +322,7 @@ export function linearToMelWeightMatrix(
 
 /**
  * Returns the mel-frequency cepstral coefficients of log-mel spectrograms [..., bins]: their cosine transform (type 2) over √(2·bins),
- * TensorFlow's `mfccs_from_log_mel_spectrograms`.
+ * TensorFlow's `mfccs_from_log_mel_spectrograms`. float32.
  * @throws OpError for a scalar or an empty axis
  * @example mfcc([1, 2]) // [3, -0.70710677]
  */

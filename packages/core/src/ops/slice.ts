@@ -46,10 +46,11 @@ const sliceRecord: OpRecord = defineOp({
 });
 
 /**
- * Returns the box of `x` that starts at `begin` and has `size`.
+ * Returns the box of `x` that starts at `begin` and has `size`. Keeps the dtype, which may be any.
  * @param begin a position an axis; a single number is that of the first axis; axes left out start at 0
  * @param size default, and for −1: all that is left
  * @throws OpError when the box reaches outside `x`
+ * @see TensorFlow.js's `tf.slice`
  * @example slice([1, 2, 3, 4], 1, 2) // [2, 3]
  */
 export function slice(x: TensorLike, begin: number | readonly number[], size?: number | readonly number[]): Tensor {
@@ -152,9 +153,10 @@ const stridedSliceGradRecord: OpRecord = defineOp({
 
 /**
  * Returns every `strides[i]`-th element of axis i, from `begin[i]` up to, not including, `end[i]`. Negative positions count from the
- * end; negative strides walk backwards.
+ * end; negative strides walk backwards. Keeps the dtype, which may be any.
  * @param strides default 1 for each axis
  * @throws OpError when a stride is 0 or a list is longer than the rank
+ * @see TensorFlow.js's `tf.stridedSlice`
  * @example stridedSlice([1, 2, 3, 4, 5], [0], [5], [2]) // [1, 3, 5]
  */
 export function stridedSlice(

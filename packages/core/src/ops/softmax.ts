@@ -82,6 +82,7 @@ const softmaxRecord: OpRecord = defineOp({
 /**
  * Returns eˣ / Σ eˣ along `axis` (default the last): positive numbers that sum to 1. float32.
  * @throws OpError when the axis is out of range
+ * @see TensorFlow.js's `tf.softmax`
  * @example softmax([0, 0]) // [0.5, 0.5]
  */
 export function softmax(x: TensorLike, axis = -1): Tensor {
@@ -115,6 +116,7 @@ const logSoftmaxRecord: OpRecord = defineOp({
 /**
  * Returns log softmax along `axis` (default the last), without overflow. float32.
  * @throws OpError when the axis is out of range
+ * @see TensorFlow.js's `tf.logSoftmax`
  * @example logSoftmax([0, 0]) // [-0.6931472, -0.6931472]
  */
 export function logSoftmax(x: TensorLike, axis = -1): Tensor {
@@ -163,6 +165,7 @@ const crossEntropyRecord: OpRecord = defineOp({
  * Returns the cross-entropy −Σ labels·log softmax(logits) over the last axis: one loss a row. float32.
  * @param labels probabilities (one-hot, for one), of the shape of `logits`
  * @throws OpError when shapes differ
+ * @see TensorFlow's `tf.nn.softmax_cross_entropy_with_logits`
  * @example softmaxCrossEntropy([0, 1], [0, 0]) // 0.6931472
  */
 export function softmaxCrossEntropy(labels: TensorLike, logits: TensorLike): Tensor {
@@ -219,6 +222,7 @@ function isClass(labels: Tensor, x: Tensor): Tensor {
  * NaN for its row.
  * @param labels class numbers (integers), of the shape of `logits` without its last axis
  * @throws OpError when shapes differ or labels are not integers
+ * @see TensorFlow's `tf.nn.sparse_softmax_cross_entropy_with_logits`
  * @example sparseSoftmaxCrossEntropy([1], [[0, 0]]) // [0.6931472]
  */
 export function sparseSoftmaxCrossEntropy(labels: TensorLike, logits: TensorLike): Tensor {
@@ -239,7 +243,10 @@ export function sparseSoftmaxCrossEntropy(labels: TensorLike, logits: TensorLike
 }
 
 /**
- * Returns the cross-entropy of probabilities `labels` with sigmoid(`logits`), element by element, without overflow. float32.
+ * Returns the cross-entropy of probabilities `labels` with sigmoid(`logits`), element by element, without overflow. float32. The shape is
+ * the broadcast one.
+ * @throws OpError when the shapes do not broadcast
+ * @see TensorFlow's `tf.nn.sigmoid_cross_entropy_with_logits`
  * @example sigmoidCrossEntropy([1, 0], [0, 0]) // [0.6931472, 0.6931472]
  */
 export function sigmoidCrossEntropy(labels: TensorLike, logits: TensorLike): Tensor {

@@ -102,6 +102,7 @@ function ordered(name: string, x: TensorLike, axis: number, f: (rows: Tensor) =>
  * Returns the positions (int32) along `axis` (default the last) that put `x` in order, in the shape of `x`. Stable: of equal elements
  * the first comes first, in either direction; NaN comes last.
  * @throws OpError for a scalar, strings, complex numbers, or an axis out of range
+ * @see NumPy's `argsort`
  * @example argSort([3, 1, 2]) // [1, 2, 0]
  */
 export function argSort(x: TensorLike, axis = -1, descending = false): Tensor {
@@ -112,6 +113,7 @@ export function argSort(x: TensorLike, axis = -1, descending = false): Tensor {
  * Returns `x` with the elements along `axis` (default the last) in ascending order; NaN comes last in either direction. Gradients go
  * where the elements came from.
  * @throws OpError for a scalar, strings, complex numbers, or an axis out of range
+ * @see NumPy's `sort`
  * @example sort([3, 1, 2]) // [1, 2, 3]
  */
 export function sort(x: TensorLike, axis = -1, descending = false): Tensor {
@@ -122,6 +124,7 @@ export function sort(x: TensorLike, axis = -1, descending = false): Tensor {
  * Returns the `k` (default 1) largest elements along the last axis, in descending order, and their positions (int32); of equal
  * elements the first. `sorted` is accepted for compatibility: the result always is.
  * @throws OpError when `k` is not an integer from 0 to the length of the axis
+ * @see TensorFlow.js's `tf.topk`
  * @example topk([1, 5, 3], 2).values // [5, 3]
  */
 export function topk(x: TensorLike, k = 1, sorted = true): { values: Tensor; indices: Tensor } {
@@ -192,6 +195,7 @@ export function quantile(
 /**
  * Returns the middle element along `axis` (default the last), which is dropped: the mean of the two middle ones of an even number.
  * @throws OpError when x is not float or the axis is empty
+ * @see NumPy's `median`
  * @example median([3, 1, 2]) // 2
  */
 export function median(x: TensorLike, axis = -1): Tensor {

@@ -20,6 +20,7 @@ import { exp, log, sqrt } from "./unary.ts";
 /**
  * Returns the mean over `axis` (default all), in the dtype of `x`; float32 for integers.
  * @param keepDims leave the reduced axes in, with size 1; default false
+ * @see TensorFlow.js's `tf.mean`
  * @example mean([[1, 2], [3, 4]], 0) // [2, 3]
  */
 export function mean(x: TensorLike, axis?: AxisLike, keepDims = false): Tensor {
@@ -31,8 +32,10 @@ export function mean(x: TensorLike, axis?: AxisLike, keepDims = false): Tensor {
 }
 
 /**
- * Returns the mean and the (population) variance of `x` over `axis` (default all).
+ * Returns the mean and the (population) variance of `x` over `axis` (default all). Both keep a float dtype; integers and bools become
+ * float32.
  * @param keepDims leave the reduced axes in, with size 1; default false
+ * @see TensorFlow.js's `tf.moments`
  * @example moments([1, 3]).variance // 1
  */
 export function moments(
@@ -48,8 +51,10 @@ export function moments(
 }
 
 /**
- * Returns log Σ exp x over `axis` (default all), without overflow.
+ * Returns log Σ exp x over `axis` (default all), without overflow. Keeps a float dtype; others become float32.
  * @param keepDims leave the reduced axes in, with size 1; default false
+ * @throws OpError for an axis out of range, strings or complex64
+ * @see TensorFlow.js's `tf.logSumExp`
  * @example logSumExp([0, 0]) // 0.6931472
  */
 export function logSumExp(x: TensorLike, axis?: AxisLike, keepDims = false): Tensor {
@@ -66,6 +71,7 @@ export function logSumExp(x: TensorLike, axis?: AxisLike, keepDims = false): Ten
  * Returns the variance of `x` over `axis` (default all). float32.
  * @param keepDims leave the reduced axes in, with size 1; default false
  * @param ddof taken off the number of elements that the squares are divided by: 1 for a sample's; default 0
+ * @see NumPy's `var`
  * @example variance([1, 3]) // 1
  */
 export function variance(x: TensorLike, axis?: AxisLike, keepDims = false, ddof = 0): Tensor {
@@ -80,6 +86,7 @@ export function variance(x: TensorLike, axis?: AxisLike, keepDims = false, ddof 
  * Returns the standard deviation of `x` over `axis` (default all): the root of its `variance`. float32.
  * @param keepDims leave the reduced axes in, with size 1; default false
  * @param ddof 1 for a sample's; default 0
+ * @see NumPy's `std`
  * @example std([1, 3]) // 1
  */
 export function std(x: TensorLike, axis?: AxisLike, keepDims = false, ddof = 0): Tensor {
@@ -107,6 +114,7 @@ export function cov(x: TensorLike, ddof = 1): Tensor {
 /**
  * Returns the correlation coefficients [n, n] of the rows of `x` [n, observations], float32. A row without variance gives NaN.
  * @throws OpError when the rank is not 1 or 2
+ * @see NumPy's `corrcoef`
  * @example corrcoef([[1, 3, 2], [2, 6, 4]]) // [[1, 1], [1, 1]]
  */
 export function corrcoef(x: TensorLike): Tensor {

@@ -7,6 +7,9 @@ import * as s from "./scalar.ts";
 
 /**
  * Returns sin x; accurate for |x| up to 10⁴.
+ * @returns the shape of `x`, and its dtype where that is a float or complex64, else float32
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.sin`
  * @example sin([0, 1]) // [0, 0.84147096]
  */
 export const sin: Unary = unary({
@@ -20,6 +23,9 @@ export const sin: Unary = unary({
 
 /**
  * Returns cos x; accurate for |x| up to 10⁴.
+ * @returns the shape of `x`, and its dtype where that is a float or complex64, else float32
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.cos`
  * @example cos([0, 1]) // [1, 0.5403023]
  */
 export const cos: Unary = unary({
@@ -33,6 +39,9 @@ export const cos: Unary = unary({
 
 /**
  * Returns tan x; accurate for |x| up to 10⁴.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.tan`
  * @example tan([0, 1]) // [0, 1.5574077]
  */
 export const tan: Unary = unary({
@@ -45,6 +54,9 @@ export const tan: Unary = unary({
 
 /**
  * Returns the angle in [−π/2, π/2] whose sine is x; NaN outside [−1, 1].
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.asin`
  * @example asin([0, 1]) // [0, 1.5707964]
  */
 export const asin: Unary = unary({
@@ -57,6 +69,9 @@ export const asin: Unary = unary({
 
 /**
  * Returns the angle in [0, π] whose cosine is x; NaN outside [−1, 1].
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.acos`
  * @example acos([1, -1]) // [0, 3.1415927]
  */
 export const acos: Unary = unary({
@@ -69,6 +84,9 @@ export const acos: Unary = unary({
 
 /**
  * Returns the angle in (−π/2, π/2) whose tangent is x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.atan`
  * @example atan([0, 1]) // [0, 0.7853982]
  */
 export const atan: Unary = unary({
@@ -81,6 +99,9 @@ export const atan: Unary = unary({
 
 /**
  * Returns the hyperbolic sine of x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.sinh`
  * @example sinh([0, 1]) // [0, 1.1752012]
  */
 export const sinh: Unary = unary({
@@ -92,6 +113,9 @@ export const sinh: Unary = unary({
 
 /**
  * Returns the hyperbolic cosine of x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.cosh`
  * @example cosh([0, 1]) // [1, 1.5430807]
  */
 export const cosh: Unary = unary({
@@ -103,6 +127,9 @@ export const cosh: Unary = unary({
 
 /**
  * Returns the hyperbolic tangent of x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.tanh`
  * @example tanh([0, 1]) // [0, 0.7615942]
  */
 export const tanh: Unary = unary({
@@ -115,6 +142,9 @@ export const tanh: Unary = unary({
 
 /**
  * Returns the inverse of sinh at x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.asinh`
  * @example asinh([0, 1]) // [0, 0.8813736]
  */
 export const asinh: Unary = unary({
@@ -127,6 +157,9 @@ export const asinh: Unary = unary({
 
 /**
  * Returns the inverse of cosh at x ≥ 1; NaN below.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.acosh`
  * @example acosh([1, 2]) // [0, 1.316958]
  */
 export const acosh: Unary = unary({
@@ -139,6 +172,9 @@ export const acosh: Unary = unary({
 
 /**
  * Returns the inverse of tanh at −1 < x < 1; ±∞ at ±1, NaN outside.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.atanh`
  * @example atanh([0, 0.5]) // [0, 0.54930615]
  */
 export const atanh: Unary = unary({

@@ -13,6 +13,9 @@ import * as s from "./scalar.ts";
 
 /**
  * Returns −x.
+ * @returns the shape of `x`, and its dtype; int32 for bool
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.neg`
  * @example neg([1, -2]) // [-1, 2]
  */
 export const neg: Unary = unary({
@@ -26,6 +29,9 @@ export const neg: Unary = unary({
 
 /**
  * Returns |x|. The gradient at 0 is 0.
+ * @returns the shape of `x`, and its dtype; int32 for bool, float32 for complex64
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.abs`
  * @example abs([1, -2]) // [1, 2]
  */
 export const abs: Unary = unary({
@@ -40,6 +46,9 @@ export const abs: Unary = unary({
 
 /**
  * Returns −1, 0 or 1 for the sign of x; NaN for NaN.
+ * @returns the shape of `x`, and its dtype; int32 for bool
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.sign`
  * @example sign([3, 0, -2]) // [1, 0, -1]
  */
 export const sign: Unary = unary({
@@ -55,6 +64,9 @@ export const sign: Unary = unary({
 
 /**
  * Returns eˣ. Integers and bools are computed as float32 here and in all ops below, unless they say otherwise.
+ * @returns the shape of `x`, and its dtype where that is a float or complex64, else float32
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.exp`
  * @example exp([0, 1]) // [1, 2.7182817]
  */
 export const exp: Unary = unary({
@@ -68,6 +80,9 @@ export const exp: Unary = unary({
 
 /**
  * Returns eˣ − 1, exact for small x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.expm1`
  * @example expm1([0, 1]) // [0, 1.7182818]
  */
 export const expm1: Unary = unary({
@@ -79,6 +94,9 @@ export const expm1: Unary = unary({
 
 /**
  * Returns the natural logarithm of x: −∞ at 0, NaN below.
+ * @returns the shape of `x`, and its dtype where that is a float or complex64, else float32
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.log`
  * @example log([1, 2]) // [0, 0.6931472]
  */
 export const log: Unary = unary({
@@ -92,6 +110,9 @@ export const log: Unary = unary({
 
 /**
  * Returns log(1 + x), exact for small x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.log1p`
  * @example log1p([0, 1]) // [0, 0.6931472]
  */
 export const log1p: Unary = unary({
@@ -104,6 +125,9 @@ export const log1p: Unary = unary({
 
 /**
  * Returns √x, NaN below 0.
+ * @returns the shape of `x`, and its dtype where that is a float or complex64, else float32
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.sqrt`
  * @example sqrt([4, 9]) // [2, 3]
  */
 export const sqrt: Unary = unary({
@@ -117,6 +141,9 @@ export const sqrt: Unary = unary({
 
 /**
  * Returns 1 / √x.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.rsqrt`
  * @example rsqrt([4, 16]) // [0.5, 0.25]
  */
 export const rsqrt: Unary = unary({
@@ -129,6 +156,9 @@ export const rsqrt: Unary = unary({
 
 /**
  * Returns x². Integers stay integers.
+ * @returns the shape of `x`, and its dtype; int32 for bool
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.square`
  * @example square([2, -3]) // [4, 9]
  */
 export const square: Unary = unary({
@@ -142,6 +172,9 @@ export const square: Unary = unary({
 
 /**
  * Returns 1 / x.
+ * @returns the shape of `x`, and its dtype where that is a float or complex64, else float32
+ * @throws OpError for strings
+ * @see TensorFlow.js's `tf.reciprocal`
  * @example reciprocal([2, 4]) // [0.5, 0.25]
  */
 export const reciprocal: Unary = unary({
@@ -155,6 +188,9 @@ export const reciprocal: Unary = unary({
 
 /**
  * Returns the error function, 2/√π ∫₀ˣ e^(−t²) dt.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow.js's `tf.erf`
  * @example erf([0, 1]) // [0, 0.8427008]
  */
 export const erf: Unary = unary({
@@ -179,6 +215,9 @@ export function erfReference(x: number): number {
 
 /**
  * Returns the inverse of {@link erf} at −1 < x < 1; about six digits, fewer as |x| nears 1.
+ * @returns the shape of `x`, and its dtype where that is a float, else float32
+ * @throws OpError for strings or complex64
+ * @see TensorFlow's `tf.math.erfinv`
  * @example erfInv([0, 0.5]) // [0, 0.4769363]
  */
 export const erfInv: Unary = unary({
@@ -221,7 +260,9 @@ const clipRecord: OpRecord = defineOp({
 
 /**
  * Returns x, with what is below `min` raised to it and what is above `max` lowered to it. No gradient flows where that happens.
+ * @returns the shape of `x`, and its dtype; int32 for bool
  * @throws OpError when `min` is above `max`
+ * @see TensorFlow.js's `tf.clipByValue`
  * @example clipByValue([-1, 0, 5], 0, 2) // [0, 0, 2]
  */
 export function clipByValue(x: TensorLike, min: number, max: number): Tensor {

@@ -42,8 +42,9 @@ function checkFloats(op: string, tree: unknown, what: string): void {
 
 /**
  * Returns a function that gives the Jacobian of `f` with respect to its argument, a row at a time (reverse mode): good for results
- * smaller than the argument. Also called `jacobian`.
+ * smaller than the argument. Also called `jacobian`. For a tensor x and result y it has the shape [...shape of y, ...shape of x].
  * @throws OpError when a leaf of the argument or of the result is not float
+ * @see JAX's `jax.jacrev`
  * @example jacrev((x) => x.square())(tensor([1, 2])) // [[2, 0], [0, 4]]
  */
 export function jacrev<P, R>(f: (x: P) => R): (x: P) => Jacobian<R, P> {
@@ -63,8 +64,9 @@ export function jacrev<P, R>(f: (x: P) => R): (x: P) => Jacobian<R, P> {
 
 /**
  * Returns a function that gives the Jacobian of `f` with respect to its argument, a column at a time (forward mode): good for
- * arguments not bigger than the result.
+ * arguments not bigger than the result. For a tensor x and result y it has the shape [...shape of y, ...shape of x].
  * @throws OpError when a leaf of the argument or of the result is not float
+ * @see JAX's `jax.jacfwd`
  * @example jacfwd((x) => x.square())(tensor([1, 2])) // [[2, 0], [0, 4]]
  */
 export function jacfwd<P, R>(f: (x: P) => R): (x: P) => Jacobian<R, P> {
@@ -87,7 +89,9 @@ export function jacfwd<P, R>(f: (x: P) => R): (x: P) => Jacobian<R, P> {
 
 /**
  * Returns a function that gives the second derivatives of the scalar function `f`: for a tensor x, [...shape of x, ...shape of x]; for a
- * tree, a tree of trees. Forward over reverse. For products with vectors use `hvp`, which is far cheaper.
+ * tree, a tree of trees. Forward over reverse. For products with vectors use `hvp`, which is far cheaper. Leaves are float tensors, and so
+ * are the derivatives.
+ * @see JAX's `jax.hessian`
  * @example hessian((x) => x.pow(3).sum())(tensor([1, 2])) // [[6, 0], [0, 12]]
  */
 export function hessian<P>(f: (x: P) => Tensor): (x: P) => Jacobian<MapTree<P, Tensor, Tensor>, P> {

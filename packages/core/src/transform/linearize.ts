@@ -81,6 +81,7 @@ export function pushforward(
  * Returns `[value, push]`: `f(x)`, and the function that turns a tangent of `x` (a tree like `x`) into that of the value. `f` runs
  * once, however many tangents are pushed. Leaves of integer dtypes have no tangent: theirs is ignored, and that of a result is zero.
  * @throws OpError when a tangent has not its value's shape
+ * @see JAX's `jax.linearize`
  * @example linearize((x) => x.square(), tensor(3))[1](tensor(1)) // 6
  */
 export function linearize<P, R>(f: (x: P) => R, x: P): [R, (tangent: Tangents<P>) => R] {
@@ -103,6 +104,7 @@ export function linearize<P, R>(f: (x: P) => R, x: P): [R, (tangent: Tangents<P>
  * Returns `[f(x), J·tangent]`: the value, and how fast it changes when `x` moves along `tangent`, a tree like `x`. For several
  * arguments, give a list. Costs about as much as `f` itself, whatever the size of `x`.
  * @throws OpError when a tangent has not its value's shape
+ * @see JAX's `jax.jvp`
  * @example jvp((x) => x.square(), tensor([1, 2]), tensor([1, 10]))[1] // [2, 40]
  */
 export function jvp<P, R>(f: (x: P) => R, x: P, tangent: Tangents<P>): [R, R] {
@@ -111,7 +113,9 @@ export function jvp<P, R>(f: (x: P) => R, x: P, tangent: Tangents<P>): [R, R] {
 }
 
 /**
- * Returns the product of the Hessian of the scalar function `f` at `x` with `v`, a tree like `x`, without making the Hessian.
+ * Returns the product of the Hessian of the scalar function `f` at `x` with `v`, a tree like `x`, without making the Hessian. Leaves are
+ * float tensors.
+ * @see JAX's Autodiff Cookbook, Hessian-vector products
  * @example hvp((x) => x.pow(3).sum(), tensor([1, 2]), tensor([1, 1])) // [6, 12]
  */
 export function hvp<P>(f: (x: P) => Tensor, x: P, v: Tangents<P>): P {
@@ -136,7 +140,9 @@ const gradientOf =
 
 /**
  * Returns a function with a forward derivative of your own: `f` gives the value and the rule that turns tangents of the arguments into
- * that of the value. The rule must be linear in the tangents: its transpose is the reverse derivative.
+ * that of the value. The rule must be linear in the tangents: its transpose is the reverse derivative. Tangents have the shapes and float
+ * dtypes of what they belong to.
+ * @see JAX's `jax.custom_jvp`, and TensorFlow.js's `tf.customGrad`
  * @example grad(customJvp((x) => ({ value: x.round(), jvpFunc: (t) => t.mul(2) })))(tensor(1.4)) // 2
  */
 export function customJvp(

@@ -27,6 +27,7 @@ export interface VmapOptions {
  * batched argument does all of them. `vmap((x) => x.matMul(w))` is one matrix product, of more rows. Arguments and results are trees
  * of tensors; composes with `grad`, `jit`, `jvp`, loops and itself. A random key that is not batched gives every example the same numbers.
  * @throws OpError when no argument has a batch axis, batches differ in size, or outAxes is null for a result that is batched
+ * @see JAX's `jax.vmap`
  * @example vmap((a, b) => a.dot(b))(tensor([[1, 2], [3, 4]]), tensor([[1, 1], [2, 0]])) // [3, 6]
  */
 export function vmap<A extends readonly unknown[], R>(

@@ -31,7 +31,13 @@ export interface History {
 
 /**
  * Returns a callback made of the given functions.
- * @example model.fit(x, y, { callbacks: [lambdaCallback({ onEpochEnd: (epoch, logs) => console.log(epoch, logs.loss) })] })
+ * @see Keras's `keras.callbacks.LambdaCallback`
+ * @example
+ * const epochs = [];
+ * const model = sequential([dense({ units: 1, inputShape: [1] })]);
+ * model.compile({ optimizer: sgd(), loss: meanSquaredError() });
+ * await model.fit([[1], [2]], [[2], [4]], { epochs: 2, callbacks: [lambdaCallback({ onEpochEnd: (epoch) => void epochs.push(epoch) })] });
+ * epochs // [0, 1]
  */
 export function lambdaCallback(hooks: Callback): Callback {
   return { ...hooks };

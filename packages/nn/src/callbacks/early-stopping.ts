@@ -24,7 +24,12 @@ export interface EarlyStoppingOptions {
 /**
  * Returns a callback that ends training when `monitor` has not become better for `patience` epochs.
  * @throws OpError, at the end of an epoch, when the logs have no such number
- * @example model.fit(x, y, { validationSplit: 0.1, epochs: 100, callbacks: [earlyStopping({ patience: 3 })] })
+ * @see Keras's `keras.callbacks.EarlyStopping`
+ * @example
+ * const model = sequential([dense({ units: 1, inputShape: [1] })]);
+ * model.compile({ optimizer: sgd({ learningRate: 0 }), loss: meanSquaredError() });
+ * const { epoch } = await model.fit([[1], [2]], [[2], [4]], { epochs: 9, callbacks: [earlyStopping({ monitor: "loss", patience: 2 })] });
+ * epoch // [0, 1, 2]
  */
 export function earlyStopping(options: EarlyStoppingOptions = {}): Callback {
   const { monitor = "val_loss", patience = 0, restoreBestWeights = false, startFromEpoch = 0 } = options;

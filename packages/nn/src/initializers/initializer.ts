@@ -53,7 +53,8 @@ export interface VarianceScalingOptions extends SeedOption {
 
 /**
  * Returns an initializer that fills with 0.
- * @example zeros().initialize([2], 0) // Float32Array [0, 0]
+ * @see Keras's `keras.initializers.Zeros`
+ * @example zeros().initialize([2], 0) // [0, 0]
  */
 export function zeros(): Initializer {
   return { name: "zeros", initialize: (shape) => new Float32Array(sizeOf(shape)) };
@@ -61,7 +62,8 @@ export function zeros(): Initializer {
 
 /**
  * Returns an initializer that fills with 1.
- * @example ones().initialize([2], 0) // Float32Array [1, 1]
+ * @see Keras's `keras.initializers.Ones`
+ * @example ones().initialize([2], 0) // [1, 1]
  */
 export function ones(): Initializer {
   return { ...constant({ value: 1 }), name: "ones" };
@@ -69,7 +71,8 @@ export function ones(): Initializer {
 
 /**
  * Returns an initializer that fills with `value` (default 0).
- * @example constant({ value: 0.5 }).initialize([2], 0) // Float32Array [0.5, 0.5]
+ * @see Keras's `keras.initializers.Constant`
+ * @example constant({ value: 0.5 }).initialize([2], 0) // [0.5, 0.5]
  */
 export function constant({ value = 0 }: { readonly value?: number } = {}): Initializer {
   return { name: "constant", initialize: (shape) => new Float32Array(sizeOf(shape)).fill(value) };
@@ -78,7 +81,8 @@ export function constant({ value = 0 }: { readonly value?: number } = {}): Initi
 /**
  * Returns an initializer of numbers spread evenly over [minval, maxval), by default [−0.05, 0.05).
  * @throws OpError when minval exceeds maxval
- * @example dense({ units: 8, kernelInitializer: randomUniform({ minval: -1, maxval: 1 }) })
+ * @see Keras's `keras.initializers.RandomUniform`
+ * @example randomUniform({ minval: -1, maxval: 1, seed: 1 }).initialize([100], 0).every((w) => -1 <= w && w < 1) // true
  */
 export function randomUniform({ minval = -0.05, maxval = 0.05, seed }: UniformOptions = {}): Initializer {
   if (!(minval <= maxval)) throw new OpError("randomUniform", `minval ${minval} exceeds maxval ${maxval}.`);
@@ -87,7 +91,8 @@ export function randomUniform({ minval = -0.05, maxval = 0.05, seed }: UniformOp
 
 /**
  * Returns an initializer of normal numbers, by default of mean 0 and standard deviation 0.05.
- * @example dense({ units: 8, kernelInitializer: randomNormal({ stddev: 0.02 }) })
+ * @see Keras's `keras.initializers.RandomNormal`
+ * @example randomNormal({ mean: 2, stddev: 0, seed: 1 }).initialize([2], 0) // [2, 2]
  */
 export function randomNormal({ mean = 0, stddev = 0.05, seed }: NormalOptions = {}): Initializer {
   return random("randomNormal", seed, (uniform) => scaled(normalGenerator(uniform), mean, stddev));
@@ -95,7 +100,8 @@ export function randomNormal({ mean = 0, stddev = 0.05, seed }: NormalOptions = 
 
 /**
  * Returns an initializer of normal numbers of which those further than two standard deviations from the mean are drawn again.
- * @example dense({ units: 8, kernelInitializer: truncatedNormal({ stddev: 0.02 }) })
+ * @see Keras's `keras.initializers.TruncatedNormal`
+ * @example truncatedNormal({ stddev: 0.02, seed: 1 }).initialize([100], 0).every((w) => Math.abs(w) <= 0.04) // true
  */
 export function truncatedNormal({ mean = 0, stddev = 0.05, seed }: NormalOptions = {}): Initializer {
   return random("truncatedNormal", seed, (uniform) => scaled(truncated(normalGenerator(uniform)), mean, stddev));
@@ -110,7 +116,10 @@ const TRUNCATED_STDDEV = 0.87962566103423978;
  *
  * A kernel [..., in, out] has `in` × receptive field inputs and `out` × receptive field outputs.
  * @throws OpError when `scale` is not above 0
- * @example conv2d({ filters: 8, kernelSize: 3, kernelInitializer: varianceScaling({ scale: 2, mode: "fanOut" }) })
+ * @see Keras's `keras.initializers.VarianceScaling`
+ * @example
+ * const initializer = varianceScaling({ scale: 3, mode: "fanIn", distribution: "uniform" });
+ * initializer.initialize([9, 2], 0).every((w) => Math.abs(w) <= 1) // true
  */
 export function varianceScaling(options: VarianceScalingOptions = {}): Initializer {
   return scaling("varianceScaling", options);
@@ -118,33 +127,54 @@ export function varianceScaling(options: VarianceScalingOptions = {}): Initializ
 
 /**
  * Returns Glorot's (Xavier's) uniform initializer: even over ±√(6 / (fanIn + fanOut)). The default of every kernel.
- * @example dense({ units: 8, kernelInitializer: glorotUniform({ seed: 1 }) })
+ * @see Keras's `keras.initializers.GlorotUniform`
+ * @example glorotUniform({ seed: 1 }).initialize([3, 3], 0).every((w) => Math.abs(w) <= 1) // true
  */
 export function glorotUniform({ seed }: SeedOption = {}): Initializer {
   return scaling("glorotUniform", { scale: 1, mode: "fanAvg", distribution: "uniform", seed });
 }
 
-/** Returns Glorot's normal initializer: truncated normal of variance 2 / (fanIn + fanOut). */
+/**
+ * Returns Glorot's normal initializer: truncated normal of variance 2 / (fanIn + fanOut).
+ * @see Keras's `keras.initializers.GlorotNormal`
+ * @example glorotNormal({ seed: 1 }).initialize([8, 4], 0).length // 32
+ */
 export function glorotNormal({ seed }: SeedOption = {}): Initializer {
   return scaling("glorotNormal", { scale: 1, mode: "fanAvg", distribution: "truncatedNormal", seed });
 }
 
-/** Returns He's uniform initializer: even over ±√(6 / fanIn), made for relu. */
+/**
+ * Returns He's uniform initializer: even over ±√(6 / fanIn), made for relu.
+ * @see Keras's `keras.initializers.HeUniform`
+ * @example heUniform({ seed: 1 }).initialize([6, 4], 0).every((w) => Math.abs(w) <= 1) // true
+ */
 export function heUniform({ seed }: SeedOption = {}): Initializer {
   return scaling("heUniform", { scale: 2, mode: "fanIn", distribution: "uniform", seed });
 }
 
-/** Returns He's normal initializer: truncated normal of variance 2 / fanIn, made for relu. */
+/**
+ * Returns He's normal initializer: truncated normal of variance 2 / fanIn, made for relu.
+ * @see Keras's `keras.initializers.HeNormal`
+ * @example heNormal().name // "heNormal"
+ */
 export function heNormal({ seed }: SeedOption = {}): Initializer {
   return scaling("heNormal", { scale: 2, mode: "fanIn", distribution: "truncatedNormal", seed });
 }
 
-/** Returns LeCun's uniform initializer: even over ±√(3 / fanIn). */
+/**
+ * Returns LeCun's uniform initializer: even over ±√(3 / fanIn).
+ * @see Keras's `keras.initializers.LecunUniform`
+ * @example lecunUniform({ seed: 1 }).initialize([3, 4], 0).every((w) => Math.abs(w) <= 1) // true
+ */
 export function lecunUniform({ seed }: SeedOption = {}): Initializer {
   return scaling("lecunUniform", { scale: 1, mode: "fanIn", distribution: "uniform", seed });
 }
 
-/** Returns LeCun's normal initializer: truncated normal of variance 1 / fanIn, made for selu. */
+/**
+ * Returns LeCun's normal initializer: truncated normal of variance 1 / fanIn, made for selu.
+ * @see Keras's `keras.initializers.LecunNormal`
+ * @example lecunNormal().name // "lecunNormal"
+ */
 export function lecunNormal({ seed }: SeedOption = {}): Initializer {
   return scaling("lecunNormal", { scale: 1, mode: "fanIn", distribution: "truncatedNormal", seed });
 }

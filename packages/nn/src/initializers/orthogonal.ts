@@ -14,7 +14,10 @@ export interface OrthogonalOptions extends SeedOption {
  * Returns an initializer of matrices with orthonormal rows or columns, whichever are fewer, drawn evenly from all of those. A shape of
  * more than two dimensions is a matrix of all but the last by the last.
  * @throws OpError, when it is used, for a shape of fewer than two dimensions
- * @example lstm({ units: 8, recurrentInitializer: orthogonal({ gain: 0.5 }) })
+ * @see Keras's `keras.initializers.Orthogonal`
+ * @example
+ * const w = tensor(orthogonal({ gain: 2 }).initialize([2, 2], 0), [2, 2]);
+ * w.matMul(w, true) // [[4, 0], [0, 4]]
  */
 export function orthogonal({ gain = 1, seed }: OrthogonalOptions = {}): Initializer {
   return {

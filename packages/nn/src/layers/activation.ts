@@ -9,9 +9,10 @@ export interface ActivationOptions extends LayerOptions {
 }
 
 /**
- * Returns a layer that applies an activation. Output like input.
+ * Returns a layer that applies an activation. Output like input, float32.
  * @throws OpError when the name is unknown
- * @example activation({ activation: "relu" })
+ * @see Keras's `keras.layers.Activation`
+ * @example sequential([activation({ activation: "relu", inputShape: [3] })]).predict([[-1, 0, 2]]) // [[0, 0, 2]]
  */
 export function activation(options: ActivationOptions): Layer {
   return {

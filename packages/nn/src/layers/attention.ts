@@ -45,7 +45,7 @@ export interface GroupQueryAttentionOptions extends AttentionLayerOptions {
  * Variables: kernel [dim, heads, size] and bias [heads, size] of query, key and value, then outputKernel [heads, valueDim, dim] and
  * outputBias [dim]: Keras's order.
  * @throws OpError when a size is not a whole number from 1, or an input is not a sequence
- * @example multiHeadAttention({ numHeads: 4, keyDim: 32, useCausalMask: true })
+ * @example multiHeadAttention({ numHeads: 4, keyDim: 32, useCausalMask: true }).outputShape([128, 64]) // [128, 64]
  */
 export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer {
   const [numHeads, keyDim] = [options.numHeads, options.keyDim];
@@ -55,9 +55,11 @@ export function multiHeadAttention(options: MultiHeadAttentionOptions): Layer {
 
 /**
  * Returns a layer of attention in which groups of query heads share one head of keys and values (Ainslie et al. 2023). Inputs, output
- * and variables as of {@link multiHeadAttention}.
+ * and variables as of {@link multiHeadAttention}. That makes query and output [batch, T, dim], float32.
  * @throws OpError when a size is not a whole number from 1, or `numQueryHeads` is no multiple of `numKeyValueHeads`
- * @example groupQueryAttention({ headDim: 32, numQueryHeads: 4, numKeyValueHeads: 2 })
+ * @example
+ * const { variables } = groupQueryAttention({ headDim: 32, numQueryHeads: 4, numKeyValueHeads: 2 });
+ * variables([128, 64])[2].shape // [64, 2, 32]
  */
 export function groupQueryAttention(options: GroupQueryAttentionOptions): Layer {
   const { headDim, numQueryHeads: heads, numKeyValueHeads: keyHeads } = options;

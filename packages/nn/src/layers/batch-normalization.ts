@@ -22,7 +22,8 @@ export interface BatchNormalizationOptions extends LayerOptions {
  * Variables: gamma, beta, movingMean, movingVariance, each [channels]. While training, the batch's own mean and (biased)
  * variance are used, and the moving ones go towards them; otherwise the moving ones are used.
  * @throws OpError when `momentum` is not in [0, 1) or the input has no dimension besides the batch
- * @example batchNormalization({ momentum: 0.9 })
+ * @see Keras's `keras.layers.BatchNormalization`
+ * @example sequential([batchNormalization({ epsilon: 0, inputShape: [2] })]).predict([[1, -2]]) // [[1, -2]]
  */
 export function batchNormalization(options: BatchNormalizationOptions = {}): Layer {
   const momentum = inRange("batchNormalization", "momentum", options.momentum ?? 0.99, 0, 1);

@@ -27,9 +27,10 @@ export interface BidirectionalOptions extends LayerOptions {
  * `returnSequences`, both in the order of the input.
  *
  * Input [batch, steps, features], output like the layer's, twice as wide with `concat`. Variables: those of the layer, with
- * `forward_` and then with `backward_` before their names.
+ * `forward_` and then with `backward_` before their names. The output is float32.
  * @throws OpError when a layer is not recurrent, or both go the same way
- * @example bidirectional({ layer: lstm({ units: 64 }), inputShape: [50, 16] })
+ * @see Keras's `keras.layers.Bidirectional`
+ * @example bidirectional({ layer: lstm({ units: 64 }) }).outputShape([50, 16]) // [128]
  */
 export function bidirectional(options: BidirectionalOptions): Layer {
   const forward = recurrent(options.layer);

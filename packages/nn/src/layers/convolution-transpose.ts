@@ -45,7 +45,8 @@ const TRANSPOSE: Readonly<Record<SpaceRank, Transpose>> = {
  * `valid` n·stride + max(0, (kernelSize − 1)·dilation + 1 − stride).
  * Variables: kernel [kernelSize, filters, channels], bias [filters].
  * @throws OpError when a setting is impossible
- * @example conv1dTranspose({ filters: 8, kernelSize: 4, strides: 2, padding: "same" })
+ * @see Keras's `keras.layers.Conv1DTranspose`
+ * @example conv1dTranspose({ filters: 8, kernelSize: 4, strides: 2, padding: "same" }).outputShape([7, 16]) // [14, 8]
  */
 export function conv1dTranspose(options: Conv1dTransposeOptions): Layer {
   return convolutionTranspose("conv1dTranspose", "Conv1DTranspose", 1, options);
@@ -58,7 +59,8 @@ export function conv1dTranspose(options: Conv1dTransposeOptions): Layer {
  * n·stride, with `valid` n·stride + max(0, (kernelSize − 1)·dilation + 1 − stride).
  * Variables: kernel [height, width, filters, channels], bias [filters].
  * @throws OpError when a setting is impossible
- * @example conv2dTranspose({ filters: 8, kernelSize: 3, strides: 2, padding: "same", activation: "relu" })
+ * @see Keras's `keras.layers.Conv2DTranspose`
+ * @example conv2dTranspose({ filters: 8, kernelSize: 3, strides: 2, padding: "same" }).outputShape([7, 7, 16]) // [14, 14, 8]
  */
 export function conv2dTranspose(options: Conv2dTransposeOptions): Layer {
   return convolutionTranspose("conv2dTranspose", "Conv2DTranspose", 2, options);
@@ -70,7 +72,8 @@ export function conv2dTranspose(options: Conv2dTransposeOptions): Layer {
  * Input [batch, depth, height, width, channels], output [batch, newDepth, newHeight, newWidth, filters], float32; sizes as in
  * {@link conv2dTranspose}. Variables: kernel [depth, height, width, filters, channels], bias [filters].
  * @throws OpError when a setting is impossible
- * @example conv3dTranspose({ filters: 8, kernelSize: 2, strides: 2 })
+ * @see Keras's `keras.layers.Conv3DTranspose`
+ * @example conv3dTranspose({ filters: 8, kernelSize: 2, strides: 2 }).outputShape([4, 4, 4, 16]) // [8, 8, 8, 8]
  */
 export function conv3dTranspose(options: Conv3dTransposeOptions): Layer {
   return convolutionTranspose("conv3dTranspose", "Conv3DTranspose", 3, options);

@@ -83,7 +83,8 @@ export const CONVOLVE: Readonly<Record<SpaceRank, Convolve>> = {
  * size n becomes ⌈n / stride⌉, with `valid` ⌊(n − (kernelSize − 1)·dilation − 1) / stride⌋ + 1.
  * Variables: kernel [kernelSize, channels / groups, filters], bias [filters].
  * @throws OpError when a setting is impossible
- * @example conv1d({ filters: 32, kernelSize: 3, padding: "causal", dilationRate: 2 })
+ * @see Keras's `keras.layers.Conv1D`
+ * @example conv1d({ filters: 32, kernelSize: 3, padding: "causal", dilationRate: 2 }).outputShape([50, 8]) // [50, 32]
  */
 export function conv1d(options: Conv1dOptions): Layer {
   return convolution("conv1d", "Conv1D", 1, options);
@@ -96,7 +97,8 @@ export function conv1d(options: Conv1dOptions): Layer {
  * size n becomes ⌈n / stride⌉, with `valid` ⌊(n − (kernelSize − 1)·dilation − 1) / stride⌋ + 1.
  * Variables: kernel [height, width, channels / groups, filters], bias [filters].
  * @throws OpError when a setting is impossible
- * @example conv2d({ filters: 32, kernelSize: 3, padding: "same", activation: "relu" })
+ * @see Keras's `keras.layers.Conv2D`
+ * @example conv2d({ filters: 32, kernelSize: 3, activation: "relu" }).outputShape([28, 28, 1]) // [26, 26, 32]
  */
 export function conv2d(options: Conv2dOptions): Layer {
   return convolution("conv2d", "Conv2D", 2, options);
@@ -108,7 +110,8 @@ export function conv2d(options: Conv2dOptions): Layer {
  * Input [batch, depth, height, width, channels], output [batch, newDepth, newHeight, newWidth, filters], float32.
  * Variables: kernel [depth, height, width, channels / groups, filters], bias [filters].
  * @throws OpError when a setting is impossible
- * @example conv3d({ filters: 16, kernelSize: 3, padding: "same", activation: "relu" })
+ * @see Keras's `keras.layers.Conv3D`
+ * @example conv3d({ filters: 16, kernelSize: 3, padding: "same", strides: 2 }).outputShape([8, 16, 16, 1]) // [4, 8, 8, 16]
  */
 export function conv3d(options: Conv3dOptions): Layer {
   return convolution("conv3d", "Conv3D", 3, options);

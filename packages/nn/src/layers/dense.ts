@@ -25,7 +25,10 @@ export interface DenseOptions extends LayerOptions {
  *
  * Input [batch, ..., in], output [batch, ..., units], float32. Variables: kernel [in, units], bias [units].
  * @throws OpError when `units` is not a whole number from 1, or a name is unknown
- * @example dense({ units: 10, activation: "softmax" })
+ * @see Keras's `keras.layers.Dense`
+ * @example
+ * const model = sequential([dense({ units: 2, inputShape: [3], kernelInitializer: "ones" })]);
+ * model.predict([[1, 2, 3]]) // [[6, 6]]
  */
 export function dense(options: DenseOptions): Layer {
   const units = positiveInteger("dense", "units", options.units);

@@ -53,7 +53,8 @@ const DEPTHWISE: Readonly<Record<1 | 2, Depthwise>> = {
  * Input [batch, steps, channels], output [batch, newSteps, channels·depthMultiplier], float32.
  * Variables: kernel [kernelSize, channels, depthMultiplier], bias [channels·depthMultiplier].
  * @throws OpError when a setting is impossible
- * @example depthwiseConv1d({ kernelSize: 7, padding: "same" })
+ * @see Keras's `keras.layers.DepthwiseConv1D`
+ * @example depthwiseConv1d({ kernelSize: 7, padding: "same", depthMultiplier: 2 }).outputShape([50, 8]) // [50, 16]
  */
 export function depthwiseConv1d(options: DepthwiseConv1dOptions): Layer {
   return depthwise("depthwiseConv1d", "DepthwiseConv1D", 1, options);
@@ -65,7 +66,8 @@ export function depthwiseConv1d(options: DepthwiseConv1dOptions): Layer {
  * Input [batch, height, width, channels], output [batch, newHeight, newWidth, channels·depthMultiplier], float32.
  * Variables: kernel [height, width, channels, depthMultiplier], bias [channels·depthMultiplier].
  * @throws OpError when a setting is impossible
- * @example depthwiseConv2d({ kernelSize: 3, strides: 2, padding: "same", activation: "relu6" })
+ * @see Keras's `keras.layers.DepthwiseConv2D`
+ * @example depthwiseConv2d({ kernelSize: 3, strides: 2, padding: "same" }).outputShape([28, 28, 8]) // [14, 14, 8]
  */
 export function depthwiseConv2d(options: DepthwiseConv2dOptions): Layer {
   return depthwise("depthwiseConv2d", "DepthwiseConv2D", 2, options);
@@ -77,7 +79,8 @@ export function depthwiseConv2d(options: DepthwiseConv2dOptions): Layer {
  * Input [batch, steps, channels], output [batch, newSteps, filters], float32.
  * Variables: depthwiseKernel [kernelSize, channels, depthMultiplier], pointwiseKernel [1, channels·depthMultiplier, filters], bias [filters].
  * @throws OpError when a setting is impossible
- * @example separableConv1d({ filters: 32, kernelSize: 5, padding: "same" })
+ * @see Keras's `keras.layers.SeparableConv1D`
+ * @example separableConv1d({ filters: 32, kernelSize: 5, padding: "same" }).outputShape([50, 8]) // [50, 32]
  */
 export function separableConv1d(options: SeparableConv1dOptions): Layer {
   return separable("separableConv1d", "SeparableConv1D", 1, options);
@@ -90,7 +93,8 @@ export function separableConv1d(options: SeparableConv1dOptions): Layer {
  * Variables: depthwiseKernel [height, width, channels, depthMultiplier], pointwiseKernel [1, 1, channels·depthMultiplier, filters],
  * bias [filters].
  * @throws OpError when a setting is impossible
- * @example separableConv2d({ filters: 64, kernelSize: 3, padding: "same", activation: "relu" })
+ * @see Keras's `keras.layers.SeparableConv2D`
+ * @example separableConv2d({ filters: 64, kernelSize: 3 }).outputShape([28, 28, 8]) // [26, 26, 64]
  */
 export function separableConv2d(options: SeparableConv2dOptions): Layer {
   return separable("separableConv2d", "SeparableConv2D", 2, options);

@@ -13,11 +13,12 @@ export interface DropoutOptions extends LayerOptions {
 
 /**
  * Returns a layer that, while training, sets each number to 0 with probability `rate` and multiplies the others by
- * 1 / (1 − rate), so that the expected sum stays. Otherwise it changes nothing. Output like input.
+ * 1 / (1 − rate), so that the expected sum stays. Otherwise it changes nothing. Output like input, float32.
  *
  * The mask comes from a counter-based generator: it is recomputed in the backward pass, never stored, and is the same on every device.
  * @throws OpError when `rate` is not in [0, 1)
- * @example dropout({ rate: 0.5 })
+ * @see Keras's `keras.layers.Dropout`
+ * @example sequential([dropout({ rate: 0.5, inputShape: [3] })]).predict([[1, 2, 3]]) // [[1, 2, 3]]
  */
 export function dropout(options: DropoutOptions): Layer {
   const rate = inRange("dropout", "rate", options.rate, 0, 1);

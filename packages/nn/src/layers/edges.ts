@@ -47,9 +47,10 @@ export interface Cropping3dOptions extends SpaceOptions {
 /**
  * Returns a layer that puts zeros before and after a sequence.
  *
- * Input [batch, steps, channels], output [batch, before + steps + after, channels].
+ * Input [batch, steps, channels], output [batch, before + steps + after, channels]. Keeps the dtype.
  * @throws OpError when `padding` is not made of whole numbers from 0
- * @example zeroPadding1d({ padding: [2, 0] }) // [batch, 7, 8] → [batch, 9, 8]
+ * @see Keras's `keras.layers.ZeroPadding1D`
+ * @example sequential([zeroPadding1d({ padding: [2, 0], inputShape: [2, 1] })]).predict([[[1], [2]]]) // [[[0], [0], [1], [2]]]
  */
 export function zeroPadding1d(options: ZeroPadding1dOptions = {}): Layer {
   return padded("zeroPadding1d", "ZeroPadding1D", 1, options);
@@ -58,9 +59,10 @@ export function zeroPadding1d(options: ZeroPadding1dOptions = {}): Layer {
 /**
  * Returns a layer that puts zeros around images.
  *
- * Input [batch, height, width, channels], output [batch, top + height + bottom, left + width + right, channels].
+ * Input [batch, height, width, channels], output [batch, top + height + bottom, left + width + right, channels]. Keeps the dtype.
  * @throws OpError when `padding` is not made of whole numbers from 0
- * @example zeroPadding2d({ padding: [[0, 1], [0, 1]] }) // [batch, 7, 7, 8] → [batch, 8, 8, 8]
+ * @see Keras's `keras.layers.ZeroPadding2D`
+ * @example zeroPadding2d({ padding: [[0, 1], [0, 1]] }).outputShape([7, 7, 8]) // [8, 8, 8]
  */
 export function zeroPadding2d(options: ZeroPadding2dOptions = {}): Layer {
   return padded("zeroPadding2d", "ZeroPadding2D", 2, options);
@@ -69,9 +71,10 @@ export function zeroPadding2d(options: ZeroPadding2dOptions = {}): Layer {
 /**
  * Returns a layer that puts zeros around volumes.
  *
- * Input [batch, depth, height, width, channels], each size in space with its padding on either side out.
+ * Input [batch, depth, height, width, channels], each size in space with its padding on either side out. Keeps the dtype.
  * @throws OpError when `padding` is not made of whole numbers from 0
- * @example zeroPadding3d() // [batch, 4, 7, 7, 8] → [batch, 6, 9, 9, 8]
+ * @see Keras's `keras.layers.ZeroPadding3D`
+ * @example zeroPadding3d().outputShape([4, 7, 7, 8]) // [6, 9, 9, 8]
  */
 export function zeroPadding3d(options: ZeroPadding3dOptions = {}): Layer {
   return padded("zeroPadding3d", "ZeroPadding3D", 3, options);
@@ -80,9 +83,10 @@ export function zeroPadding3d(options: ZeroPadding3dOptions = {}): Layer {
 /**
  * Returns a layer that cuts off the ends of a sequence.
  *
- * Input [batch, steps, channels], output [batch, steps − before − after, channels].
+ * Input [batch, steps, channels], output [batch, steps − before − after, channels]. Keeps the dtype.
  * @throws OpError when `cropping` is not made of whole numbers from 0, or leaves nothing
- * @example cropping1d({ cropping: [2, 0] }) // [batch, 7, 8] → [batch, 5, 8]
+ * @see Keras's `keras.layers.Cropping1D`
+ * @example cropping1d({ cropping: [2, 0] }).outputShape([7, 8]) // [5, 8]
  */
 export function cropping1d(options: Cropping1dOptions = {}): Layer {
   return cropped("cropping1d", "Cropping1D", 1, options, 1);
@@ -91,9 +95,10 @@ export function cropping1d(options: Cropping1dOptions = {}): Layer {
 /**
  * Returns a layer that cuts off the edges of images.
  *
- * Input [batch, height, width, channels], output [batch, height − top − bottom, width − left − right, channels].
+ * Input [batch, height, width, channels], output [batch, height − top − bottom, width − left − right, channels]. Keeps the dtype.
  * @throws OpError when `cropping` is not made of whole numbers from 0, or leaves nothing
- * @example cropping2d({ cropping: 1 }) // [batch, 7, 7, 8] → [batch, 5, 5, 8]
+ * @see Keras's `keras.layers.Cropping2D`
+ * @example cropping2d({ cropping: 1 }).outputShape([7, 7, 8]) // [5, 5, 8]
  */
 export function cropping2d(options: Cropping2dOptions = {}): Layer {
   return cropped("cropping2d", "Cropping2D", 2, options, 0);
@@ -102,9 +107,10 @@ export function cropping2d(options: Cropping2dOptions = {}): Layer {
 /**
  * Returns a layer that cuts off the sides of volumes.
  *
- * Input [batch, depth, height, width, channels], each size in space without its cropping on either side out.
+ * Input [batch, depth, height, width, channels], each size in space without its cropping on either side out. Keeps the dtype.
  * @throws OpError when `cropping` is not made of whole numbers from 0, or leaves nothing
- * @example cropping3d() // [batch, 4, 7, 7, 8] → [batch, 2, 5, 5, 8]
+ * @see Keras's `keras.layers.Cropping3D`
+ * @example cropping3d().outputShape([4, 7, 7, 8]) // [2, 5, 5, 8]
  */
 export function cropping3d(options: Cropping3dOptions = {}): Layer {
   return cropped("cropping3d", "Cropping3D", 3, options, 1);

@@ -20,7 +20,8 @@ export interface EmbeddingOptions extends LayerOptions {
  *
  * Variables: embeddings [inputDim, outputDim]. Its gradient sums in a fixed order: the same on every run.
  * @throws OpError when a size is not a whole number from 1
- * @example embedding({ inputDim: 256, outputDim: 64, inputShape: [128] })
+ * @see Keras's `keras.layers.Embedding`
+ * @example embedding({ inputDim: 256, outputDim: 64 }).outputShape([128]) // [128, 64]
  */
 export function embedding(options: EmbeddingOptions): Layer {
   const inputDim = positiveInteger("embedding", "inputDim", options.inputDim);

@@ -6,8 +6,9 @@ import type { Layer, LayerOptions } from "./layer.ts";
 /**
  * Returns a layer that lays each example out in one dimension, row-major.
  *
- * Input [batch, ...shape], output [batch, product of shape].
- * @example flatten() // [batch, 7, 7, 64] → [batch, 3136]
+ * Input [batch, ...shape], output [batch, product of shape]. Keeps the dtype.
+ * @see Keras's `keras.layers.Flatten`
+ * @example flatten().outputShape([7, 7, 64]) // [3136]
  */
 export function flatten(options: LayerOptions = {}): Layer {
   return {

@@ -12,8 +12,9 @@ export interface GlobalPoolingOptions extends SpaceOptions {
 /**
  * Returns a layer that takes the mean over all steps.
  *
- * Input [batch, steps, channels], output [batch, channels], or [batch, 1, channels] with `keepdims`.
- * @example globalAveragePooling1d() // [batch, 28, 64] → [batch, 64]
+ * Input [batch, steps, channels], output [batch, channels], or [batch, 1, channels] with `keepdims`. float32.
+ * @see Keras's `keras.layers.GlobalAveragePooling1D`
+ * @example sequential([globalAveragePooling1d({ inputShape: [3, 1] })]).predict([[[1], [2], [6]]]) // [[3]]
  */
 export function globalAveragePooling1d(options: GlobalPoolingOptions = {}): Layer {
   return globalPooling("globalAveragePooling1d", "GlobalAveragePooling1D", 1, options, mean);
@@ -22,8 +23,9 @@ export function globalAveragePooling1d(options: GlobalPoolingOptions = {}): Laye
 /**
  * Returns a layer that takes the mean over height and width.
  *
- * Input [batch, height, width, channels], output [batch, channels], or [batch, 1, 1, channels] with `keepdims`.
- * @example globalAveragePooling2d() // [batch, 7, 7, 64] → [batch, 64]
+ * Input [batch, height, width, channels], output [batch, channels], or [batch, 1, 1, channels] with `keepdims`. float32.
+ * @see Keras's `keras.layers.GlobalAveragePooling2D`
+ * @example globalAveragePooling2d().outputShape([7, 7, 64]) // [64]
  */
 export function globalAveragePooling2d(options: GlobalPoolingOptions = {}): Layer {
   return globalPooling("globalAveragePooling2d", "GlobalAveragePooling2D", 2, options, mean);
@@ -32,8 +34,9 @@ export function globalAveragePooling2d(options: GlobalPoolingOptions = {}): Laye
 /**
  * Returns a layer that takes the mean over depth, height and width.
  *
- * Input [batch, depth, height, width, channels], output [batch, channels], or [batch, 1, 1, 1, channels] with `keepdims`.
- * @example globalAveragePooling3d() // [batch, 4, 7, 7, 64] → [batch, 64]
+ * Input [batch, depth, height, width, channels], output [batch, channels], or [batch, 1, 1, 1, channels] with `keepdims`. float32.
+ * @see Keras's `keras.layers.GlobalAveragePooling3D`
+ * @example globalAveragePooling3d().outputShape([4, 7, 7, 64]) // [64]
  */
 export function globalAveragePooling3d(options: GlobalPoolingOptions = {}): Layer {
   return globalPooling("globalAveragePooling3d", "GlobalAveragePooling3D", 3, options, mean);
@@ -42,8 +45,9 @@ export function globalAveragePooling3d(options: GlobalPoolingOptions = {}): Laye
 /**
  * Returns a layer that takes the largest number of all steps.
  *
- * Input [batch, steps, channels], output [batch, channels], or [batch, 1, channels] with `keepdims`.
- * @example globalMaxPooling1d() // [batch, 28, 64] → [batch, 64]
+ * Input [batch, steps, channels], output [batch, channels], or [batch, 1, channels] with `keepdims`. float32.
+ * @see Keras's `keras.layers.GlobalMaxPooling1D`
+ * @example sequential([globalMaxPooling1d({ inputShape: [3, 1] })]).predict([[[1], [2], [6]]]) // [[6]]
  */
 export function globalMaxPooling1d(options: GlobalPoolingOptions = {}): Layer {
   return globalPooling("globalMaxPooling1d", "GlobalMaxPooling1D", 1, options, max);
@@ -52,8 +56,9 @@ export function globalMaxPooling1d(options: GlobalPoolingOptions = {}): Layer {
 /**
  * Returns a layer that takes the largest number over height and width.
  *
- * Input [batch, height, width, channels], output [batch, channels], or [batch, 1, 1, channels] with `keepdims`.
- * @example globalMaxPooling2d() // [batch, 7, 7, 64] → [batch, 64]
+ * Input [batch, height, width, channels], output [batch, channels], or [batch, 1, 1, channels] with `keepdims`. float32.
+ * @see Keras's `keras.layers.GlobalMaxPooling2D`
+ * @example globalMaxPooling2d({ keepdims: true }).outputShape([7, 7, 64]) // [1, 1, 64]
  */
 export function globalMaxPooling2d(options: GlobalPoolingOptions = {}): Layer {
   return globalPooling("globalMaxPooling2d", "GlobalMaxPooling2D", 2, options, max);
@@ -62,8 +67,9 @@ export function globalMaxPooling2d(options: GlobalPoolingOptions = {}): Layer {
 /**
  * Returns a layer that takes the largest number over depth, height and width.
  *
- * Input [batch, depth, height, width, channels], output [batch, channels], or [batch, 1, 1, 1, channels] with `keepdims`.
- * @example globalMaxPooling3d() // [batch, 4, 7, 7, 64] → [batch, 64]
+ * Input [batch, depth, height, width, channels], output [batch, channels], or [batch, 1, 1, 1, channels] with `keepdims`. float32.
+ * @see Keras's `keras.layers.GlobalMaxPooling3D`
+ * @example globalMaxPooling3d().outputShape([4, 7, 7, 64]) // [64]
  */
 export function globalMaxPooling3d(options: GlobalPoolingOptions = {}): Layer {
   return globalPooling("globalMaxPooling3d", "GlobalMaxPooling3D", 3, options, max);

@@ -24,7 +24,7 @@ export interface GroupNormalizationOptions extends LayerOptions {
  *
  * Variables: gamma, beta, each [channels].
  * @throws OpError when the channels cannot be cut into so many groups
- * @example groupNormalization({ groups: 8 })
+ * @example sequential([groupNormalization({ groups: 2, epsilon: 0, inputShape: [4] })]).predict([[1, 3, 5, 9]]) // [[-1, 1, -1, 1]]
  */
 export function groupNormalization(options: GroupNormalizationOptions = {}): Layer {
   const [center, scale, epsilon] = [options.center ?? true, options.scale ?? true, options.epsilon ?? 0.001];

@@ -20,7 +20,8 @@ export interface GRUOptions extends RecurrentOptions {
  * kernel [features, 3 · units], recurrentKernel [units, 3 · units], bias [2, 3 · units] (the input's and the state's; [3 · units] without
  * `resetAfter`); blocks: update, reset, candidate.
  * @throws OpError when `units` is not a whole number from 1, a rate is not in [0, 1), or a name is unknown
- * @example gru({ units: 64, returnSequences: true, inputShape: [50, 16] })
+ * @see Keras's `keras.layers.GRU`
+ * @example gru({ units: 64, returnSequences: true }).outputShape([50, 16]) // [50, 64]
  */
 export function gru(options: GRUOptions): RecurrentLayer {
   const settings = recurrence("gru", options);

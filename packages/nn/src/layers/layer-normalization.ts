@@ -19,7 +19,7 @@ export interface LayerNormalizationOptions extends LayerOptions {
  *
  * Variables: gamma, beta, each [features].
  * @throws OpError when the input has no dimension besides the batch
- * @example layerNormalization({ epsilon: 1e-5 })
+ * @example sequential([layerNormalization({ epsilon: 0, inputShape: [2] })]).predict([[1, 3]]) // [[-1, 1]]
  */
 export function layerNormalization(options: LayerNormalizationOptions = {}): Layer {
   const [center, scale, epsilon] = [options.center ?? true, options.scale ?? true, options.epsilon ?? 0.001];

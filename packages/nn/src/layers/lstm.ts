@@ -19,7 +19,8 @@ export interface LSTMOptions extends RecurrentOptions {
  * Input [batch, steps, features], output [batch, units], or [batch, steps, units] with `returnSequences`; float32. Variables:
  * kernel [features, 4 · units], recurrentKernel [units, 4 · units], bias [4 · units]; blocks: input, forget, cell, output.
  * @throws OpError when `units` is not a whole number from 1, a rate is not in [0, 1), or a name is unknown
- * @example lstm({ units: 128, inputShape: [50, 16] })
+ * @see Keras's `keras.layers.LSTM`
+ * @example lstm({ units: 128 }).outputShape([50, 16]) // [128]
  */
 export function lstm(options: LSTMOptions): RecurrentLayer {
   const settings = recurrence("lstm", options);

@@ -10,16 +10,22 @@ export interface ConcatenateOptions extends LayerOptions {
 }
 
 /**
- * Returns a layer that adds its inputs, all of one shape.
- * @example apply(add(), x, y)
+ * Returns a layer that adds its inputs, all of one shape. The output is like them, in their promoted dtype.
+ * @see Keras's `keras.layers.Add`
+ * @example
+ * const x = apply(input({ shape: [2] }));
+ * model({ inputs: x, outputs: apply(add(), x, x) }).predict([[1, 2]]) // [[2, 4]]
  */
 export function add(options: LayerOptions = {}): Layer {
   return merging("Add", options, addTensors);
 }
 
 /**
- * Returns a layer that multiplies its inputs, all of one shape, element by element.
- * @example apply(multiply(), x, y)
+ * Returns a layer that multiplies its inputs, all of one shape, element by element. The output is like them, in their promoted dtype.
+ * @see Keras's `keras.layers.Multiply`
+ * @example
+ * const x = apply(input({ shape: [2] }));
+ * model({ inputs: x, outputs: apply(multiply(), x, x) }).predict([[2, 3]]) // [[4, 9]]
  */
 export function multiply(options: LayerOptions = {}): Layer {
   return merging("Multiply", options, mul);
@@ -41,9 +47,12 @@ function merging(className: string, options: LayerOptions, merge: (a: Tensor, b:
 }
 
 /**
- * Returns a layer that joins its inputs along an axis.
+ * Returns a layer that joins its inputs along an axis. Input [batch, ...] each; the dtype is their promoted one.
  * @throws OpError when the axis is the batch's or out of range, or the other dimensions differ
- * @example apply(concatenate(), x, y)
+ * @see Keras's `keras.layers.Concatenate`
+ * @example
+ * const x = apply(input({ shape: [2] }));
+ * model({ inputs: x, outputs: apply(concatenate(), x, x) }).predict([[1, 2]]) // [[1, 2, 1, 2]]
  */
 export function concatenate(options: ConcatenateOptions = {}): Layer {
   const along = (input: Shape): number => {

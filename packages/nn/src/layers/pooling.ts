@@ -27,8 +27,9 @@ const MEAN: Readonly<Record<SpaceRank, Pool>> = { 1: avgPool1d, 2: avgPool, 3: a
 /**
  * Returns a layer that takes the largest number of each window, channel by channel.
  *
- * Input [batch, steps, channels], output [batch, newSteps, channels].
- * @example maxPooling1d({ poolSize: 2 }) // [batch, 28, 8] → [batch, 14, 8]
+ * Input [batch, steps, channels], output [batch, newSteps, channels], float32.
+ * @see Keras's `keras.layers.MaxPooling1D`
+ * @example sequential([maxPooling1d({ poolSize: 2, inputShape: [4, 1] })]).predict([[[1], [3], [5], [9]]]) // [[[3], [9]]]
  */
 export function maxPooling1d(options: Pooling1dOptions = {}): Layer {
   return pooling("maxPooling1d", "MaxPooling1D", 1, options, MAX);
@@ -37,8 +38,9 @@ export function maxPooling1d(options: Pooling1dOptions = {}): Layer {
 /**
  * Returns a layer that takes the largest number of each window, channel by channel.
  *
- * Input [batch, height, width, channels], output [batch, newHeight, newWidth, channels].
- * @example maxPooling2d({ poolSize: 2 }) // [batch, 28, 28, 8] → [batch, 14, 14, 8]
+ * Input [batch, height, width, channels], output [batch, newHeight, newWidth, channels], float32.
+ * @see Keras's `keras.layers.MaxPooling2D`
+ * @example maxPooling2d({ poolSize: 3, strides: 2, padding: "same" }).outputShape([28, 28, 8]) // [14, 14, 8]
  */
 export function maxPooling2d(options: Pooling2dOptions = {}): Layer {
   return pooling("maxPooling2d", "MaxPooling2D", 2, options, MAX);
@@ -47,8 +49,9 @@ export function maxPooling2d(options: Pooling2dOptions = {}): Layer {
 /**
  * Returns a layer that takes the largest number of each window, channel by channel.
  *
- * Input [batch, depth, height, width, channels], output [batch, newDepth, newHeight, newWidth, channels].
- * @example maxPooling3d({ poolSize: 2 }) // [batch, 16, 16, 16, 8] → [batch, 8, 8, 8, 8]
+ * Input [batch, depth, height, width, channels], output [batch, newDepth, newHeight, newWidth, channels], float32.
+ * @see Keras's `keras.layers.MaxPooling3D`
+ * @example maxPooling3d({ poolSize: 2 }).outputShape([16, 16, 16, 8]) // [8, 8, 8, 8]
  */
 export function maxPooling3d(options: Pooling3dOptions = {}): Layer {
   return pooling("maxPooling3d", "MaxPooling3D", 3, options, MAX);
@@ -57,8 +60,9 @@ export function maxPooling3d(options: Pooling3dOptions = {}): Layer {
 /**
  * Returns a layer that takes the mean of each window, channel by channel; padding does not count.
  *
- * Input [batch, steps, channels], output [batch, newSteps, channels].
- * @example averagePooling1d({ poolSize: 2 }) // [batch, 28, 8] → [batch, 14, 8]
+ * Input [batch, steps, channels], output [batch, newSteps, channels], float32.
+ * @see Keras's `keras.layers.AveragePooling1D`
+ * @example sequential([averagePooling1d({ poolSize: 2, inputShape: [4, 1] })]).predict([[[1], [3], [5], [9]]]) // [[[2], [7]]]
  */
 export function averagePooling1d(options: Pooling1dOptions = {}): Layer {
   return pooling("averagePooling1d", "AveragePooling1D", 1, options, MEAN);
@@ -67,8 +71,9 @@ export function averagePooling1d(options: Pooling1dOptions = {}): Layer {
 /**
  * Returns a layer that takes the mean of each window, channel by channel; padding does not count.
  *
- * Input [batch, height, width, channels], output [batch, newHeight, newWidth, channels].
- * @example averagePooling2d({ poolSize: 2 }) // [batch, 28, 28, 8] → [batch, 14, 14, 8]
+ * Input [batch, height, width, channels], output [batch, newHeight, newWidth, channels], float32.
+ * @see Keras's `keras.layers.AveragePooling2D`
+ * @example averagePooling2d({ poolSize: 2 }).outputShape([28, 28, 8]) // [14, 14, 8]
  */
 export function averagePooling2d(options: Pooling2dOptions = {}): Layer {
   return pooling("averagePooling2d", "AveragePooling2D", 2, options, MEAN);
@@ -77,8 +82,9 @@ export function averagePooling2d(options: Pooling2dOptions = {}): Layer {
 /**
  * Returns a layer that takes the mean of each window, channel by channel; padding does not count.
  *
- * Input [batch, depth, height, width, channels], output [batch, newDepth, newHeight, newWidth, channels].
- * @example averagePooling3d({ poolSize: 2 }) // [batch, 16, 16, 16, 8] → [batch, 8, 8, 8, 8]
+ * Input [batch, depth, height, width, channels], output [batch, newDepth, newHeight, newWidth, channels], float32.
+ * @see Keras's `keras.layers.AveragePooling3D`
+ * @example averagePooling3d({ poolSize: 2 }).outputShape([16, 16, 16, 8]) // [8, 8, 8, 8]
  */
 export function averagePooling3d(options: Pooling3dOptions = {}): Layer {
   return pooling("averagePooling3d", "AveragePooling3D", 3, options, MEAN);

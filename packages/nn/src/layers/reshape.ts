@@ -12,9 +12,10 @@ export interface ReshapeOptions extends LayerOptions {
 /**
  * Returns a layer that gives each example another shape, row-major.
  *
- * Input [batch, ...shape], output [batch, ...targetShape].
+ * Input [batch, ...shape], output [batch, ...targetShape]. Keeps the dtype.
  * @throws OpError when the sizes do not fit
- * @example reshape({ targetShape: [28, 28, 1] }) // [batch, 784] → [batch, 28, 28, 1]
+ * @see Keras's `keras.layers.Reshape`
+ * @example sequential([reshape({ targetShape: [2, 2], inputShape: [4] })]).predict([[1, 2, 3, 4]]) // [[[1, 2], [3, 4]]]
  */
 export function reshape(options: ReshapeOptions): Layer {
   const { targetShape } = options;

@@ -16,7 +16,7 @@ export interface RmsNormalizationOptions extends LayerOptions {
  *
  * Variables: scale [features].
  * @throws OpError when the input has no dimension besides the batch
- * @example rmsNormalization()
+ * @example sequential([rmsNormalization({ epsilon: 0, inputShape: [2] })]).predict([[3, 3]]) // [[1, 1]]
  */
 export function rmsNormalization(options: RmsNormalizationOptions = {}): Layer {
   const epsilon = options.epsilon ?? 1e-6;

@@ -11,7 +11,10 @@ export type SimpleRNNOptions = RecurrentOptions;
  * Input [batch, steps, features], output [batch, units], or [batch, steps, units] with `returnSequences`; float32. Variables:
  * kernel [features, units], recurrentKernel [units, units], bias [units].
  * @throws OpError when `units` is not a whole number from 1, a rate is not in [0, 1), or a name is unknown
- * @example simpleRNN({ units: 32, inputShape: [50, 8] })
+ * @see Keras's `keras.layers.SimpleRNN`
+ * @example
+ * const ones = { kernelInitializer: "ones", recurrentInitializer: "ones", activation: "linear" };
+ * sequential([simpleRNN({ units: 1, inputShape: [3, 1], ...ones })]).predict([[[1], [2], [3]]]) // [[6]]
  */
 export function simpleRNN(options: SimpleRNNOptions): RecurrentLayer {
   const settings = recurrence("simpleRNN", options);

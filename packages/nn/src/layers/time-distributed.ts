@@ -12,9 +12,10 @@ export interface TimeDistributedOptions extends LayerOptions {
  * Returns a layer that applies `layer` to every step alike. The steps of all examples are worked off as one batch, in one
  * go; batch statistics, where the layer has any, are those of all steps.
  *
- * Input [batch, steps, ...in], output [batch, steps, ...out]. Variables: those of `layer`.
+ * Input [batch, steps, ...in], output [batch, steps, ...out]. Variables: those of `layer`. The dtype is that which `layer` gives.
  * @throws OpError when the input has no steps
- * @example timeDistributed({ layer: dense({ units: 10 }) })
+ * @see Keras's `keras.layers.TimeDistributed`
+ * @example timeDistributed({ layer: dense({ units: 10 }) }).outputShape([50, 16]) // [50, 10]
  */
 export function timeDistributed(options: TimeDistributedOptions): Layer {
   const { layer } = options;

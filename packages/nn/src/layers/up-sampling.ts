@@ -40,8 +40,9 @@ export interface UpSampling3dOptions extends SpaceOptions {
 /**
  * Returns a layer that repeats each step `size` times.
  *
- * Input [batch, steps, channels], output [batch, steps·size, channels].
- * @example upSampling1d({ size: 2 }) // [batch, 7, 8] → [batch, 14, 8]
+ * Input [batch, steps, channels], output [batch, steps·size, channels]. Keeps the dtype.
+ * @see Keras's `keras.layers.UpSampling1D`
+ * @example sequential([upSampling1d({ size: 2, inputShape: [2, 1] })]).predict([[[1], [2]]]) // [[[1], [1], [2], [2]]]
  */
 export function upSampling1d(options: UpSampling1dOptions = {}): Layer {
   return upSampling("upSampling1d", "UpSampling1D", 1, options);
@@ -51,9 +52,9 @@ export function upSampling1d(options: UpSampling1dOptions = {}): Layer {
  * Returns a layer that makes images `size` times as large. Bilinear: pixels are points at their centres, and the border goes on
  * beyond the edge, as in Keras.
  *
- * Input [batch, height, width, channels], output [batch, height·size, width·size, channels].
+ * Input [batch, height, width, channels], output [batch, height·size, width·size, channels], float32.
  * @throws OpError when the interpolation is unknown
- * @example upSampling2d({ size: 2, interpolation: "bilinear" }) // [batch, 7, 7, 8] → [batch, 14, 14, 8]
+ * @example upSampling2d({ size: 2, interpolation: "bilinear" }).outputShape([7, 7, 8]) // [14, 14, 8]
  */
 export function upSampling2d(options: UpSampling2dOptions = {}): Layer {
   return upSampling("upSampling2d", "UpSampling2D", 2, options);
@@ -62,8 +63,9 @@ export function upSampling2d(options: UpSampling2dOptions = {}): Layer {
 /**
  * Returns a layer that repeats each element of a volume along its three axes.
  *
- * Input [batch, depth, height, width, channels], output [batch, depth·size, height·size, width·size, channels].
- * @example upSampling3d({ size: 2 }) // [batch, 4, 7, 7, 8] → [batch, 8, 14, 14, 8]
+ * Input [batch, depth, height, width, channels], output [batch, depth·size, height·size, width·size, channels]. Keeps the dtype.
+ * @see Keras's `keras.layers.UpSampling3D`
+ * @example upSampling3d({ size: 2 }).outputShape([4, 7, 7, 8]) // [8, 14, 14, 8]
  */
 export function upSampling3d(options: UpSampling3dOptions = {}): Layer {
   return upSampling("upSampling3d", "UpSampling3D", 3, options);

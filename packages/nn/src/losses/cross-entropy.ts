@@ -37,7 +37,10 @@ export interface SmoothedCrossentropyOptions extends CrossentropyOptions {
  * Returns the loss −log p(label), for labels that are class numbers.
  *
  * Output [batch, ..., classes], labels [batch, ...] of whole numbers from 0 to classes − 1.
- * @example model.compile({ loss: sparseCategoricalCrossentropy({ fromLogits: true }) })
+ * @see Keras's `keras.losses.SparseCategoricalCrossentropy`
+ * @example
+ * const logits = tensor([[0, 0]]);
+ * sparseCategoricalCrossentropy({ fromLogits: true }).call(tensor([1], [1], "int32"), { values: logits, logits }) // [0.6931472]
  */
 export function sparseCategoricalCrossentropy({ fromLogits = false }: CrossentropyOptions = {}): Loss {
   return {
@@ -55,9 +58,10 @@ export function sparseCategoricalCrossentropy({ fromLogits = false }: Crossentro
 /**
  * Returns the loss −Σ label · log p, for labels that are probabilities (one-hot).
  *
- * Output and labels [batch, ..., classes].
+ * Output and labels [batch, ..., classes], float32.
  * @throws OpError when `labelSmoothing` is not in [0, 1)
- * @example model.compile({ loss: categoricalCrossentropy({ labelSmoothing: 0.1 }) })
+ * @see Keras's `keras.losses.CategoricalCrossentropy`
+ * @example categoricalCrossentropy().call(tensor([[0, 1]]), { values: tensor([[0.5, 0.5]]), activation: "linear" }) // [0.6931472]
  */
 export function categoricalCrossentropy(options: SmoothedCrossentropyOptions = {}): Loss {
   const { fromLogits = false } = options;
@@ -77,9 +81,10 @@ export function categoricalCrossentropy(options: SmoothedCrossentropyOptions = {
 /**
  * Returns the loss −label · log p − (1 − label) · log(1 − p), averaged over the last dimension.
  *
- * Output and labels [batch, ..., n], labels from 0 to 1.
+ * Output and labels [batch, ..., n], float32, labels from 0 to 1.
  * @throws OpError when `labelSmoothing` is not in [0, 1)
- * @example model.compile({ loss: binaryCrossentropy() }) // after a dense layer with activation "sigmoid"
+ * @see Keras's `keras.losses.BinaryCrossentropy`
+ * @example binaryCrossentropy().call(tensor([[1, 0]]), { values: tensor([[0.5, 0.5]]), activation: "linear" }) // [0.6931472]
  */
 export function binaryCrossentropy(options: SmoothedCrossentropyOptions = {}): Loss {
   const { fromLogits = false } = options;

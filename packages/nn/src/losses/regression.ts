@@ -3,8 +3,9 @@ import { abs, mean, square, sub } from "@weir/core";
 import type { Loss } from "./loss.ts";
 
 /**
- * Returns the loss (label − output)², averaged over the last dimension. Output and labels [batch, ..., n].
- * @example model.compile({ loss: meanSquaredError() })
+ * Returns the loss (label − output)², averaged over the last dimension. Output and labels [batch, ..., n], float32.
+ * @see Keras's `keras.losses.MeanSquaredError`
+ * @example meanSquaredError().call(tensor([[1, 2]]), { values: tensor([[3, 2]]) }) // [2]
  */
 export function meanSquaredError(): Loss {
   return {
@@ -15,8 +16,9 @@ export function meanSquaredError(): Loss {
 }
 
 /**
- * Returns the loss |label − output|, averaged over the last dimension. Output and labels [batch, ..., n].
- * @example model.compile({ loss: meanAbsoluteError() })
+ * Returns the loss |label − output|, averaged over the last dimension. Output and labels [batch, ..., n], float32.
+ * @see Keras's `keras.losses.MeanAbsoluteError`
+ * @example meanAbsoluteError().call(tensor([[1, 2]]), { values: tensor([[3, 2]]) }) // [1]
  */
 export function meanAbsoluteError(): Loss {
   return {

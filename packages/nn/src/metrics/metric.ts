@@ -30,7 +30,11 @@ export interface BinaryAccuracyOptions extends MetricOptions {
 
 /**
  * Returns the share of examples whose largest output is at the label. Output [batch, ..., classes], labels [batch, ...] class numbers.
- * @example model.compile({ metrics: [sparseCategoricalAccuracy({ name: "accuracy" })] })
+ * float32.
+ * @see Keras's `keras.metrics.SparseCategoricalAccuracy`
+ * @example
+ * const scores = tensor([[1, 5], [7, 2]]);
+ * sparseCategoricalAccuracy().call(tensor([1, 1], [2], "int32"), { values: scores, logits: scores }) // [1, 0]
  */
 export function sparseCategoricalAccuracy({ name = "sparseCategoricalAccuracy" }: MetricOptions = {}): Metric {
   return {
@@ -41,8 +45,11 @@ export function sparseCategoricalAccuracy({ name = "sparseCategoricalAccuracy" }
 }
 
 /**
- * Returns the share of examples whose largest output is where the largest label is. Output and labels [batch, ..., classes].
- * @example model.compile({ metrics: [categoricalAccuracy()] })
+ * Returns the share of examples whose largest output is where the largest label is. Output and labels [batch, ..., classes], float32.
+ * @see Keras's `keras.metrics.CategoricalAccuracy`
+ * @example
+ * const scores = tensor([[1, 5], [7, 2]]);
+ * categoricalAccuracy().call(tensor([[0, 1], [0, 1]]), { values: scores, logits: scores }) // [1, 0]
  */
 export function categoricalAccuracy({ name = "categoricalAccuracy" }: MetricOptions = {}): Metric {
   return {
@@ -53,8 +60,9 @@ export function categoricalAccuracy({ name = "categoricalAccuracy" }: MetricOpti
 }
 
 /**
- * Returns the share of outputs on the label's side of `threshold`. Output and labels [batch, ..., n].
- * @example model.compile({ metrics: [binaryAccuracy({ threshold: 0.8 })] })
+ * Returns the share of outputs on the label's side of `threshold`. Output and labels [batch, ..., n], float32.
+ * @see Keras's `keras.metrics.BinaryAccuracy`
+ * @example binaryAccuracy({ threshold: 0.8 }).call(tensor([[1, 1]]), { values: tensor([[0.9, 0.7]]) }) // [0.5]
  */
 export function binaryAccuracy({ name = "binaryAccuracy", threshold = 0.5 }: BinaryAccuracyOptions = {}): Metric {
   return {

@@ -24,9 +24,11 @@ export interface ModelOptions {
 /**
  * Returns what `layer` gives for `inputs`: a description, not numbers. An `input` layer takes none.
  * @throws OpError when the layer does not take so many
+ * @see Keras's `keras.layers.Layer.__call__`
  * @example
  * const x = apply(input({ shape: [8] }));
  * const y = apply(add(), x, apply(dense({ units: 8 }), x));
+ * model({ inputs: x, outputs: y }).outputShape // [8]
  */
 export function apply(layer: Layer, ...inputs: readonly Flow[]): Flow {
   const [least, most] = layer.className === "InputLayer" ? [0, 0] : (layer.inputs ?? [1, 1]);
@@ -40,10 +42,11 @@ export function apply(layer: Layer, ...inputs: readonly Flow[]): Flow {
 /**
  * Returns a model that computes `outputs` from `inputs`, of one input and one output. It trains and predicts as a sequential one does.
  * @throws OpError when the output does not come from the input alone, a layer is applied twice, or a layer does not take what it is given
+ * @see Keras's `keras.Model`
  * @example
  * const x = apply(input({ shape: [8] }));
  * const hidden = apply(dense({ units: 8, activation: "relu" }), x);
- * const m = model({ inputs: x, outputs: apply(dense({ units: 1 }), apply(add(), x, hidden)) });
+ * model({ inputs: x, outputs: apply(dense({ units: 1 }), apply(add(), x, hidden)) }).countParams() // 81
  */
 export function model({ inputs, outputs, name = "functional", seed }: ModelOptions): Sequential {
   if (inputs.layer.className !== "InputLayer")

@@ -40,6 +40,8 @@ export interface BatchOptions {
  * Layers in a row. Made by {@link sequential}.
  *
  * Training state lives on the device and is updated in place; nothing needs to be disposed of.
+ * @throws OpError when there are no layers, or one does not take what it is given
+ * @example sequential([dense({ units: 3, inputShape: [2] }), dense({ units: 1 })]).layers.map((layer) => layer.name) // ["dense", "dense_1"]
  */
 export class Sequential {
   readonly name: string;
@@ -116,7 +118,7 @@ export class Sequential {
 
   /**
    * Returns the table of layers, output shapes and parameters as text.
-   * @example console.log(model.summary())
+   * @example sequential([dense({ units: 3, inputShape: [2] })]).summary().includes("9") // true
    */
   summary(): string {
     return summarize(this.name, this.#built("summary"));
@@ -125,7 +127,10 @@ export class Sequential {
   /**
    * Settles how the model is trained and measured, and forgets the optimizer's state. Variables stay.
    * @throws OpError when a name is unknown (with the closest one), or loss, metrics and output do not go together
-   * @example model.compile({ optimizer: adam(), loss: "sparseCategoricalCrossentropy", metrics: ["accuracy"] })
+   * @example
+   * const model = sequential([dense({ units: 1, inputShape: [2] })]);
+   * model.compile({ optimizer: adam(), loss: "meanSquaredError" });
+   * model.optimizer.learningRate // 0.001
    */
   compile(options: CompileOptions): void {
     this.#idle("compile");
@@ -143,7 +148,11 @@ export class Sequential {
    * Steps are enqueued ahead of the device and nothing blocks the page: set `optimizer.learningRate`, `pause()`, `resume()` and
    * `stopTraining` hold from the next step on. All data is checked before the first step.
    * @throws OpError when the model is not compiled, data is empty, of another shape, holds NaN, or labels are out of range
-   * @example const { history } = await model.fit(images, labels, { epochs: 3, batchSize: 64, validationSplit: 0.1 });
+   * @example
+   * const model = sequential([dense({ units: 1, inputShape: [1], kernelInitializer: "zeros" })]);
+   * model.compile({ optimizer: sgd(), loss: "meanSquaredError" });
+   * const { history } = await model.fit([[1], [1]], [[2], [2]], { epochs: 2, batchSize: 2 });
+   * history.loss[0] // 4
    */
   async fit(x: Data, y: Data, options: FitOptions = {}): Promise<History> {
     this.#idle("fit");
@@ -171,7 +180,10 @@ export class Sequential {
   /**
    * Returns loss and metrics over all examples, by name.
    * @throws OpError as `fit` does
-   * @example const { loss, accuracy } = await model.evaluate(images, labels);
+   * @example
+   * const model = sequential([dense({ units: 1, inputShape: [1], kernelInitializer: "zeros" })]);
+   * model.compile({ optimizer: sgd(), loss: "meanSquaredError" });
+   * model.evaluate([[1], [2]], [[1], [3]]) // { loss: 5 }
    */
   async evaluate(x: Data, y: Data, { batchSize = 32 }: BatchOptions = {}): Promise<Readonly<Record<string, number>>> {
     positiveInteger("evaluate", "batchSize", batchSize);
@@ -184,7 +196,7 @@ export class Sequential {
   /**
    * Returns the output for every example, [count, ...output], float32. May be called while `fit` runs: it sees the variables as they are then.
    * @throws OpError when there are no examples or their shape is another
-   * @example const probabilities = await (await model.predict(images)).array();
+   * @example sequential([dense({ units: 1, inputShape: [2], kernelInitializer: "ones" })]).predict([[1, 2], [3, 4]]) // [[3], [7]]
    */
   async predict(x: Data, { batchSize = 32 }: BatchOptions = {}): Promise<Tensor> {
     positiveInteger("predict", "batchSize", batchSize);
@@ -199,7 +211,10 @@ export class Sequential {
   /**
    * Takes one step on one batch and returns its loss, or [loss, ...metrics] when there are metrics.
    * @throws OpError as `fit` does
-   * @example const loss = await model.trainOnBatch(images, labels);
+   * @example
+   * const model = sequential([dense({ units: 1, inputShape: [1], kernelInitializer: "zeros" })]);
+   * model.compile({ optimizer: sgd(), loss: "meanSquaredError" });
+   * await model.trainOnBatch([[1], [2]], [[1], [3]]) // 5
    */
   async trainOnBatch(x: Data, y: Data): Promise<number | readonly number[]> {
     await this.#buildFor("trainOnBatch", x);
@@ -221,9 +236,11 @@ export class Sequential {
    * Numbers are taken as they are; only their count is checked.
    * @throws OpError when the model is not compiled
    * @example
-   * const step = model.trainStep(64);
-   * step.run(images, labels);
-   * await step.loss();
+   * const model = sequential([dense({ units: 1, inputShape: [1], kernelInitializer: "zeros" })]);
+   * model.compile({ optimizer: sgd(), loss: "meanSquaredError" });
+   * const step = model.trainStep(2);
+   * step.run([1, 2], [1, 3]);
+   * await step.loss() // 5
    */
   trainStep(batchSize: number): TrainStep {
     return this.#compiled("trainStep").step(positiveInteger("trainStep", "batchSize", batchSize));
@@ -255,7 +272,10 @@ export class Sequential {
   /**
    * Replaces all variables, layer by layer in Keras's order; the optimizer's state stays.
    * @throws OpError when their number or a shape is another; then nothing is replaced
-   * @example await model.setWeights([kernel, bias]);
+   * @example
+   * const model = sequential([dense({ units: 1, inputShape: [2] })]);
+   * await model.setWeights([tensor([[2], [3]]), tensor([1])]);
+   * model.predict([[1, 1]]) // [[6]]
    */
   async setWeights(weights: readonly Weight[]): Promise<void> {
     const { variables } = this.#built("setWeights");
@@ -340,8 +360,8 @@ export class Sequential {
 /**
  * Returns a model of layers in a row.
  * @throws OpError when there are no layers, two have one name, or a layer does not take what the one before gives
- * @example
- * const model = sequential({ layers: [input({ shape: [784] }), dense({ units: 10, activation: "softmax" })] });
+ * @see Keras's `keras.Sequential`
+ * @example sequential([input({ shape: [784] }), dense({ units: 10, activation: "softmax" })]).countParams() // 7850
  */
 export function sequential(options: SequentialOptions | readonly Layer[]): Sequential {
   return new Sequential("layers" in options ? options : { layers: options });

@@ -45,9 +45,11 @@ export interface Trainer {
 /**
  * One compiled training step. It owns its buffers; a run allocates nothing.
  * @example
- * const step = model.trainStep(64);
- * for (let i = 0; i < 100; i++) step.run(images, labels);
- * await step.loss();
+ * const model = sequential([dense({ units: 1, inputShape: [2], kernelInitializer: "zeros" })]);
+ * model.compile({ optimizer: sgd(), loss: "meanSquaredError" });
+ * const step = model.trainStep(1);
+ * step.run([1, 2], [3]);
+ * await step.loss() // 9
  */
 export interface TrainStep {
   readonly batchSize: number;

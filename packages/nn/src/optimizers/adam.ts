@@ -18,7 +18,7 @@ export interface AdamOptions extends OptimizerOptions {
  *
  * `m += (g − m)(1 − β₁)`, `v += (g² − v)(1 − β₂)`, `variable −= m · learningRate · √(1 − β₂ᵗ) / (1 − β₁ᵗ) / (√v + ε)`.
  * @throws OpError when a setting is out of range
- * @example model.compile({ optimizer: adam({ learningRate: 3e-4 }), loss: "sparseCategoricalCrossentropy" })
+ * @example adam({ learningRate: 3e-4 }).learningRate // 0.0003
  */
 export function adam(options: AdamOptions = {}): Optimizer {
   return adaptiveMoments("adam", options);
@@ -28,7 +28,12 @@ export function adam(options: AdamOptions = {}): Optimizer {
  * Returns Adam with decoupled weight decay (Loshchilov and Hutter): each step first takes `learningRate · weightDecay` of
  * every variable away. Learning rate 0.001 and weight decay 0.004 by default.
  * @throws OpError when a setting is out of range
- * @example model.compile({ optimizer: adamW({ weightDecay: 0.01 }), loss: "sparseCategoricalCrossentropy" })
+ * @see Keras's `keras.optimizers.AdamW`
+ * @example
+ * const model = sequential([dense({ units: 1, inputShape: [1], kernelInitializer: "ones" })]);
+ * model.compile({ optimizer: adamW({ learningRate: 0.1, weightDecay: 0.5 }), loss: "meanSquaredError" });
+ * await model.trainOnBatch([[1]], [[1]]);
+ * (await model.getWeights())[0] // [[0.95]]
  */
 export function adamW(options: AdamOptions = {}): Optimizer {
   return adaptiveMoments("adamW", { weightDecay: 0.004, ...options });

@@ -18,7 +18,7 @@ export interface RmspropOptions extends OptimizerOptions {
 /**
  * Returns RMSprop, Keras 3's numbers: `v = ρ v + (1 − ρ) g²; variable −= learningRate · g / √(v + ε)`. Learning rate 0.001 by default.
  * @throws OpError when a setting is out of range
- * @example model.compile({ optimizer: rmsprop({ momentum: 0.9 }), loss: "meanSquaredError" })
+ * @example rmsprop({ momentum: 0.9 }).learningRate // 0.001
  */
 export function rmsprop(options: RmspropOptions = {}): Optimizer {
   const rho = inRange("rmsprop", "rho", options.rho ?? 0.9, 0, 1);

@@ -15,7 +15,12 @@ export interface SgdOptions extends OptimizerOptions {
  * Returns stochastic gradient descent: `variable −= learningRate · gradient`, or with momentum
  * `velocity = momentum · velocity − learningRate · gradient; variable += velocity`. Learning rate 0.01 by default.
  * @throws OpError when a setting is out of range
- * @example model.compile({ optimizer: sgd({ learningRate: 0.1, momentum: 0.9 }), loss: "meanSquaredError" })
+ * @see Keras's `keras.optimizers.SGD`
+ * @example
+ * const model = sequential([dense({ units: 1, inputShape: [1], kernelInitializer: "zeros", useBias: false })]);
+ * model.compile({ optimizer: sgd({ learningRate: 0.25 }), loss: "meanSquaredError" });
+ * await model.trainOnBatch([[1]], [[1]]);
+ * (await model.getWeights())[0] // [[0.5]]
  */
 export function sgd(options: SgdOptions = {}): Optimizer {
   const momentum = inRange("sgd", "momentum", options.momentum ?? 0, 0, 1);

@@ -31,30 +31,60 @@ function logical(op: string, f: Core): Binary {
   return (x, y) => wrap(f(convert(x, "a", op, "bool").core, convert(y, "b", op, "bool").core));
 }
 
-/** Returns a = b. */
+/**
+ * Returns a = b.
+ * @example tf.equal([1, 2], [1, 3]) // [true, false]
+ */
 export const equal: Binary = comparison("equal", weir.equal);
-/** Returns a ≠ b. */
+/**
+ * Returns a ≠ b.
+ * @example tf.notEqual([1, 2], [1, 3]) // [false, true]
+ */
 export const notEqual: Binary = comparison("notEqual", weir.notEqual);
-/** Returns a > b. */
+/**
+ * Returns a > b.
+ * @example tf.greater([1, 3], 2) // [false, true]
+ */
 export const greater: Binary = comparison("greater", weir.greater);
-/** Returns a ≥ b. */
+/**
+ * Returns a ≥ b.
+ * @example tf.greaterEqual([1, 2], 2) // [false, true]
+ */
 export const greaterEqual: Binary = comparison("greaterEqual", weir.greaterEqual);
-/** Returns a < b. */
+/**
+ * Returns a < b.
+ * @example tf.less([1, 2], 2) // [true, false]
+ */
 export const less: Binary = comparison("less", weir.less);
-/** Returns a ≤ b. */
+/**
+ * Returns a ≤ b.
+ * @example tf.lessEqual([1, 3], 2) // [true, false]
+ */
 export const lessEqual: Binary = comparison("lessEqual", weir.lessEqual);
-/** Returns a ∧ b. */
+/**
+ * Returns a ∧ b.
+ * @example tf.logicalAnd([true, true], [true, false]) // [true, false]
+ */
 export const logicalAnd: Binary = logical("logicalAnd", weir.logicalAnd);
-/** Returns a ∨ b. */
+/**
+ * Returns a ∨ b.
+ * @example tf.logicalOr([true, false], [false, false]) // [true, false]
+ */
 export const logicalOr: Binary = logical("logicalOr", weir.logicalOr);
 
-/** Returns a ∨ b, but not both. */
+/**
+ * Returns a ∨ b, but not both.
+ * @example tf.logicalXor([true, false], [true, true]) // [false, true]
+ */
 export function logicalXor(x: TensorLike, y: TensorLike): Tensor {
   const [a, b] = [convert(x, "a", "logicalXor", "bool"), convert(y, "b", "logicalXor", "bool")];
   return wrap(weir.logicalXor(a.core, b.core));
 }
 
-/** Returns `a` where `condition` holds, else `b`; all three are broadcast. */
+/**
+ * Returns `a` where `condition` holds, else `b`; all three are broadcast.
+ * @example tf.where([true, false], [1, 2], [3, 4]) // [1, 4]
+ */
 export function where(condition: TensorLike, a: TensorLike, b: TensorLike): Tensor {
   const [x, y] = [convert(a, "a", "where"), convert(b, "b", "where")];
   const c = convert(condition, "condition", "where", "bool");

@@ -57,7 +57,11 @@ function batched(op: string, x: Input, rank: number): { readonly images: weir.Te
   };
 }
 
-/** Returns the convolution of [batch, length, channels] with a filter [length, in, out]. */
+/**
+ * Returns the convolution of [batch, length, channels] with a filter [length, in, out].
+ * @throws Error when a rank is wrong, depths differ, the format is not "NWC", or both stride and dilation are above 1
+ * @example tf.conv1d([[1], [2], [3]], [[[1]], [[1]]], 1, "valid") // [[3], [5]]
+ */
 export function conv1d(
   x: TensorLike,
   filter: TensorLike,
@@ -82,7 +86,11 @@ export function conv1d(
   return done(weir.conv1d(images, k.core, stride, along, "NWC", dilation, dimRoundingMode));
 }
 
-/** Returns the convolution of images with a filter [rows, columns, in, out]. */
+/**
+ * Returns the convolution of images with a filter [rows, columns, in, out].
+ * @throws Error when a rank is wrong, depths differ, or both strides and dilations are above 1
+ * @example tf.conv2d([[[1], [2]], [[3], [4]]], tf.ones([2, 2, 1, 1]), 1, "valid") // [[[10]]]
+ */
 export function conv2d(
   x: TensorLike,
   filter: TensorLike,
@@ -106,7 +114,11 @@ export function conv2d(
   return done(weir.conv2d(images, k.core, strides, spatialPads(pad, dataFormat), dataFormat, gaps, dimRoundingMode));
 }
 
-/** Returns the convolution of volumes with a filter [depth, rows, columns, in, out]. */
+/**
+ * Returns the convolution of volumes with a filter [depth, rows, columns, in, out].
+ * @throws Error when a rank is wrong, depths differ, the format is not "NDHWC", or both strides and dilations are above 1
+ * @example tf.conv3d(tf.ones([2, 2, 2, 1]), tf.ones([2, 2, 2, 1, 1]), 1, "valid") // [[[[8]]]]
+ */
 export function conv3d(
   x: TensorLike,
   filter: TensorLike,
@@ -130,7 +142,11 @@ export function conv3d(
   return done(weir.conv3d(images, k.core, strides, pad, "NDHWC", dilations));
 }
 
-/** Returns the transpose of `conv2d`: from its results to images of `outputShape`. */
+/**
+ * Returns the transpose of `conv2d`: from its results to images of `outputShape`.
+ * @throws Error when a rank is wrong, or depths differ from the filter's
+ * @example tf.conv2dTranspose([[[5]]], tf.ones([2, 2, 1, 1]), [2, 2, 1], 1, "valid") // [[[5], [5]], [[5], [5]]]
+ */
 export function conv2dTranspose(
   x: TensorLike,
   filter: TensorLike,
@@ -156,7 +172,11 @@ export function conv2dTranspose(
   return done(weir.conv2dTranspose(images, k.core, shape, strides, spatialPads(pad, "NHWC"), dimRoundingMode));
 }
 
-/** Returns the transpose of `conv3d`: from its results to volumes of `outputShape`. */
+/**
+ * Returns the transpose of `conv3d`: from its results to volumes of `outputShape`.
+ * @throws Error when a rank is wrong
+ * @example tf.conv3dTranspose(tf.ones([1, 1, 1, 1]), tf.ones([1, 1, 2, 1, 1]), [1, 1, 2, 1], 1, "valid") // [[[[1], [1]]]]
+ */
 export function conv3dTranspose(
   x: TensorLike,
   filter: TensorLike,
@@ -170,7 +190,11 @@ export function conv3dTranspose(
   return done(weir.conv3dTranspose(images, k.core, shape, strides, pad));
 }
 
-/** Returns the convolution of each channel with its own filters [rows, columns, channels, multiplier]. */
+/**
+ * Returns the convolution of each channel with its own filters [rows, columns, channels, multiplier].
+ * @throws Error when a rank is wrong, channels differ, or both strides and dilations are above 1
+ * @example tf.depthwiseConv2d([[[1, 10], [2, 20]]], tf.ones([1, 2, 2, 1]), 1, "valid") // [[[3, 30]]]
+ */
 export function depthwiseConv2d(
   x: TensorLike,
   filter: TensorLike,
@@ -199,7 +223,11 @@ export function depthwiseConv2d(
   );
 }
 
-/** Returns a depthwise convolution followed by one of 1 × 1 with `pointwiseFilter` [1, 1, in, out]. */
+/**
+ * Returns a depthwise convolution followed by one of 1 × 1 with `pointwiseFilter` [1, 1, in, out].
+ * @throws Error when a rank is wrong, channels do not fit, or for "NCHW"
+ * @example tf.separableConv2d([[[1, 10], [2, 20]]], tf.ones([1, 2, 2, 1]), tf.ones([1, 1, 2, 1]), 1, "valid") // [[[33]]]
+ */
 export function separableConv2d(
   x: TensorLike,
   depthwiseFilter: TensorLike,
@@ -277,7 +305,10 @@ function finish(op: string, y: weir.Tensor, epilogue: Epilogue, first: boolean):
   return activate(out, activation, weights && along(weights), leakyreluAlpha);
 }
 
-/** Returns `conv2d` plus bias, through an activation. */
+/**
+ * Returns `conv2d` plus bias, through an activation.
+ * @example tf.fused.conv2d({ x: [[[1], [2]]], filter: [[[[-2]]]], strides: 1, pad: "valid", bias: [3], activation: "relu" }) // [[[1], [0]]]
+ */
 function fusedConv2d({
   x,
   filter,
@@ -294,7 +325,10 @@ function fusedConv2d({
   });
 }
 
-/** Returns `depthwiseConv2d` plus bias, through an activation. */
+/**
+ * Returns `depthwiseConv2d` plus bias, through an activation.
+ * @example tf.fused.depthwiseConv2d({ x: [[[1, 10]]], filter: tf.ones([1, 1, 2, 1]), strides: 1, pad: "valid", bias: [1, 2] }) // [[[2, 12]]]
+ */
 function fusedDepthwiseConv2d({
   x,
   filter,
@@ -311,7 +345,10 @@ function fusedDepthwiseConv2d({
   });
 }
 
-/** Returns `matMul` plus bias, through an activation. */
+/**
+ * Returns `matMul` plus bias, through an activation.
+ * @example tf.fused.matMul({ a: [[1, 2]], b: [[3], [-4]], bias: [1], activation: "relu" }) // [[0]]
+ */
 function fusedMatMul({ a, b, transposeA = false, transposeB = false, ...rest }: FusedMatMul): Tensor {
   const [x, y] = [convert(a, "a", "fused matMul"), convert(b, "b", "fused matMul")];
   return wrap(finish("fused matMul", product(x, y, transposeA, transposeB), rest, false));

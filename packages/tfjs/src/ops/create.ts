@@ -20,6 +20,7 @@ function checkShape(shape: readonly number[]): void {
  * Returns a tensor of `values`: a number, boolean or string, nested arrays of them, or a typed array with `shape`. The dtype is that
  * of the values unless given.
  * @throws Error when arrays are ragged or `shape` holds another number of values
+ * @example tf.tensor([1, 2, 3, 4], [2, 2]) // [[1, 2], [3, 4]]
  */
 export function tensor(values: Values, shape?: readonly number[], dtype?: DataType): Tensor {
   return create(values, shape, inferShape(values, dtype), dtype);
@@ -65,7 +66,11 @@ function create(
   return makeTensor(host, shape ?? inferred, dtype);
 }
 
-/** Returns a tensor of rank 0. */
+/**
+ * Returns a tensor of rank 0.
+ * @throws Error for arrays
+ * @example tf.scalar(3) // 3
+ */
 export function scalar(value: number | boolean | string | Uint8Array, dtype?: DataType): Tensor {
   const bytes = value instanceof Uint8Array;
   if (((isTypedArray(value) && dtype !== "string") || Array.isArray(value)) && dtype !== "complex64")
@@ -95,7 +100,11 @@ function ofRank(rank: number, nesting: string) {
   };
 }
 
-/** Returns a tensor of rank 1. */
+/**
+ * Returns a tensor of rank 1.
+ * @throws Error for null, or values of another rank
+ * @example tf.tensor1d([1, 2], "int32") // [1, 2]
+ */
 export function tensor1d(values: Values, dtype?: DataType): Tensor {
   assert(values !== null && values !== undefined, "The input to the tensor constructor must be a non-null value.");
   const inferred = inferShape(values, dtype);
@@ -104,18 +113,42 @@ export function tensor1d(values: Values, dtype?: DataType): Tensor {
 }
 /** Makes a tensor of one rank, of nested values, or flat ones with `shape`. */
 export type OfRank = (values: Values, shape?: readonly number[], dtype?: DataType) => Tensor;
-/** Returns a tensor of rank 2. */
+/**
+ * Returns a tensor of rank 2.
+ * @throws Error for null, values of another rank, or flat ones without a shape
+ * @example tf.tensor2d([1, 2, 3, 4], [2, 2]) // [[1, 2], [3, 4]]
+ */
 export const tensor2d: OfRank = ofRank(2, "number[][]");
-/** Returns a tensor of rank 3. */
+/**
+ * Returns a tensor of rank 3.
+ * @throws Error for null, values of another rank, or flat ones without a shape
+ * @example tf.tensor3d([[[1], [2]]]).shape // [1, 2, 1]
+ */
 export const tensor3d: OfRank = ofRank(3, "number[][][]");
-/** Returns a tensor of rank 4. */
+/**
+ * Returns a tensor of rank 4.
+ * @throws Error for null, values of another rank, or flat ones without a shape
+ * @example tf.tensor4d([[[[1], [2]]]]).shape // [1, 1, 2, 1]
+ */
 export const tensor4d: OfRank = ofRank(4, "number[][][][]");
-/** Returns a tensor of rank 5. */
+/**
+ * Returns a tensor of rank 5.
+ * @throws Error for null, values of another rank, or flat ones without a shape
+ * @example tf.tensor5d([1, 2], [1, 1, 1, 2, 1]).shape // [1, 1, 1, 2, 1]
+ */
 export const tensor5d: OfRank = ofRank(5, "number[][][][][]");
-/** Returns a tensor of rank 6; flat values need a shape of six numbers. */
+/**
+ * Returns a tensor of rank 6; flat values need a shape of six numbers.
+ * @throws Error for null, values of another rank, or flat ones without a shape
+ * @example tf.tensor6d([1, 2], [1, 1, 1, 1, 2, 1]).shape // [1, 1, 1, 1, 2, 1]
+ */
 export const tensor6d: OfRank = ofRank(6, "number[][][][][][]");
 
-/** Returns a tensor of `shape` filled with `value`; the dtype is that of the value unless given. */
+/**
+ * Returns a tensor of `shape` filled with `value`; the dtype is that of the value unless given.
+ * @throws Error when a size is no whole number from 0
+ * @example tf.fill([2, 2], 4) // [[4, 4], [4, 4]]
+ */
 export function fill(shape: readonly number[], value: number | string, dtype?: DataType): Tensor {
   checkShape(shape);
   const type = dtype ?? inferDType(value);
@@ -123,31 +156,49 @@ export function fill(shape: readonly number[], value: number | string, dtype?: D
   return wrap(weir.fill(shape, Number(value), type as weir.DType));
 }
 
-/** Returns zeros. */
+/**
+ * Returns zeros.
+ * @throws Error when a size is no whole number from 0
+ * @example tf.zeros([2], "int32") // [0, 0]
+ */
 export function zeros(shape: readonly number[], dtype: DataType = "float32"): Tensor {
   checkShape(shape);
   return dtype === "string" ? fill(shape, "", dtype) : wrap(weir.zeros(shape, dtype as weir.DType));
 }
 
-/** Returns ones. */
+/**
+ * Returns ones.
+ * @throws Error when a size is no whole number from 0
+ * @example tf.ones([2]) // [1, 1]
+ */
 export function ones(shape: readonly number[], dtype: DataType = "float32"): Tensor {
   checkShape(shape);
   return wrap(weir.ones(shape, dtype as weir.DType));
 }
 
-/** Returns zeros in the shape and dtype of `x`. */
+/**
+ * Returns zeros in the shape and dtype of `x`.
+ * @example tf.zerosLike([1, 2]) // [0, 0]
+ */
 export function zerosLike(x: TensorLike): Tensor {
   const t = convert(x, "x", "zerosLike");
   return zeros(t.shape, t.dtype);
 }
 
-/** Returns ones in the shape and dtype of `x`. */
+/**
+ * Returns ones in the shape and dtype of `x`.
+ * @example tf.onesLike([[5, 6]]) // [[1, 1]]
+ */
 export function onesLike(x: TensorLike): Tensor {
   const t = convert(x, "x", "onesLike");
   return ones(t.shape, t.dtype);
 }
 
-/** Returns the identity matrix, repeated over `batchShape`. */
+/**
+ * Returns the identity matrix, repeated over `batchShape`.
+ * @throws Error when `batchShape` has not 1 to 4 sizes
+ * @example tf.eye(2) // [[1, 0], [0, 1]]
+ */
 export function eye(
   numRows: number,
   numColumns = numRows,
@@ -159,20 +210,31 @@ export function eye(
   return wrap(weir.eye(numRows, numColumns, batchShape ?? [], dtype as weir.DType));
 }
 
-/** Returns a tensor of twice the rank of `x` with `x` on its diagonal. */
+/**
+ * Returns a tensor of twice the rank of `x` with `x` on its diagonal.
+ * @example tf.diag([1, 2]) // [[1, 0], [0, 2]]
+ */
 export function diag(x: TensorLike): Tensor {
   const t = convert(x, "x", "diag");
   const square = weir.diag(weir.reshape(t.core, [t.size]));
   return wrap(weir.reshape(square, [...t.shape, ...t.shape]));
 }
 
-/** Returns `num` evenly spaced numbers from `start` to `stop`, both included. */
+/**
+ * Returns `num` evenly spaced numbers from `start` to `stop`, both included.
+ * @throws Error when `num` is not positive
+ * @example tf.linspace(0, 1, 3) // [0, 0.5, 1]
+ */
 export function linspace(start: number, stop: number, num: number): Tensor {
   if (num <= 0) throw new Error("The number of values should be positive.");
   return wrap(weir.linspace(start, stop, num));
 }
 
-/** Returns start, start + step, … before `stop`. */
+/**
+ * Returns start, start + step, … before `stop`.
+ * @throws Error for a step of 0
+ * @example tf.range(1, 7, 2) // [1, 3, 5]
+ */
 export function range(start: number, stop: number, step = 1, dtype: "float32" | "int32" = "float32"): Tensor {
   if (step === 0) throw new Error("Cannot have a step of zero");
   const away = (start < stop && step < 0) || (stop < start && step > 1);
@@ -180,7 +242,11 @@ export function range(start: number, stop: number, step = 1, dtype: "float32" | 
   return wrap(weir.range(start, stop, stop < start && step === 1 ? -1 : step, dtype));
 }
 
-/** Returns rows of length `depth` that are `onValue` at the index and `offValue` elsewhere. */
+/**
+ * Returns rows of length `depth` that are `onValue` at the index and `offValue` elsewhere.
+ * @throws Error when `depth` is below 2
+ * @example tf.oneHot([1, 0], 3) // [[0, 1, 0], [1, 0, 0]]
+ */
 export function oneHot(
   indices: TensorLike,
   depth: number,
@@ -193,7 +259,10 @@ export function oneHot(
   return wrap(weir.oneHot(weir.cast(t.core, "int32"), depth, onValue, offValue, dtype as weir.DType));
 }
 
-/** Returns a trainable variable with the value of `initialValue`. */
+/**
+ * Returns a trainable variable with the value of `initialValue`.
+ * @example tf.variable(tf.tensor1d([1, 2])).trainable // true
+ */
 export function variable(initialValue: Tensor, trainable = true, name?: string, dtype?: DataType): Variable {
   const value =
     dtype !== undefined && dtype !== initialValue.dtype
@@ -203,7 +272,11 @@ export function variable(initialValue: Tensor, trainable = true, name?: string, 
 }
 let nextVariable = 0;
 
-/** Returns a tensor of values drawn by `randFunction`. */
+/**
+ * Returns a tensor of values drawn by `randFunction`.
+ * @throws Error when a size is no whole number from 0
+ * @example tf.rand([2, 2], () => 0.5) // [[0.5, 0.5], [0.5, 0.5]]
+ */
 export function rand(shape: readonly number[], randFunction: () => number, dtype: DataType = "float32"): Tensor {
   checkShape(shape);
   const size = sizeFromShape(shape);
@@ -211,7 +284,11 @@ export function rand(shape: readonly number[], randFunction: () => number, dtype
   return makeTensor(values, shape, dtype);
 }
 
-/** Returns `x` in another dtype. Strings cannot be cast. */
+/**
+ * Returns `x` in another dtype. Strings cannot be cast.
+ * @throws Error for an unknown dtype, or between strings and numbers
+ * @example tf.cast([1.7, -1.7], "int32") // [1, -1]
+ */
 export function cast(x: TensorLike, dtype: DataType): Tensor {
   const t = convert(x, "x", "cast", "string_or_numeric");
   if (!["float32", "int32", "bool", "complex64", "string"].includes(dtype))
@@ -223,12 +300,19 @@ export function cast(x: TensorLike, dtype: DataType): Tensor {
   return wrap(weir.cast(t.core, dtype as weir.DType));
 }
 
-/** Logs a tensor's values. */
+/**
+ * Logs a tensor's values.
+ * @example tf.print(tf.scalar(1)) // undefined
+ */
 export function print(x: Tensor, verbose = false): void {
   console.log(x.toString(verbose));
 }
 
-/** Returns `x` once it is known to fit `shape`, in which null stands for any size. */
+/**
+ * Returns `x` once it is known to fit `shape`, in which null stands for any size.
+ * @throws Error when the shape is another
+ * @example tf.ensureShape([[1, 2]], [null, 2]) // [[1, 2]]
+ */
 export function ensureShape(x: TensorLike, shape: readonly (number | null)[]): Tensor {
   const t = convert(x, "x", "ensureShape", "string_or_numeric");
   const fits = t.rank === shape.length && shape.every((d, i) => d === null || d < 0 || d === t.shape[i]);
@@ -236,7 +320,11 @@ export function ensureShape(x: TensorLike, shape: readonly (number | null)[]): T
   return x instanceof Tensor ? x : sharing(t, t.core);
 }
 
-/** Returns coordinate matrices of two vectors. */
+/**
+ * Returns coordinate matrices of two vectors.
+ * @throws TypeError for another `indexing` than "xy" and "ij"
+ * @example tf.meshgrid([1, 2], [3, 4])[0] // [[1, 2], [1, 2]]
+ */
 export function meshgrid(x?: TensorLike, y?: TensorLike, { indexing = "xy" } = {}): Tensor[] {
   if (indexing !== "xy" && indexing !== "ij")
     throw new TypeError(`${String(indexing)} is not a valid third argument to meshgrid`);
@@ -256,7 +344,11 @@ export function meshgrid(x?: TensorLike, y?: TensorLike, { indexing = "xy" } = {
   ];
 }
 
-/** Returns the shape that two shapes broadcast to, as int32. */
+/**
+ * Returns the shape that two shapes broadcast to, as int32.
+ * @throws Error when a shape is no vector, or they do not broadcast
+ * @example tf.broadcastArgs([1, 3], [2, 1]) // [2, 3]
+ */
 export function broadcastArgs(s0: TensorLike, s1: TensorLike): Tensor {
   const [a, b] = [convert(s0, "s0", "broadcastArgs", "int32"), convert(s1, "s1", "broadcastArgs", "int32")];
   for (const t of [a, b])
@@ -265,7 +357,11 @@ export function broadcastArgs(s0: TensorLike, s1: TensorLike): Tensor {
   return makeTensor(Int32Array.from(broadcastShape(shapes[0]!, shapes[1]!)), [Math.max(a.size, b.size)], "int32");
 }
 
-/** Returns the shape that `a` and `b` broadcast to. */
+/**
+ * Returns the shape that `a` and `b` broadcast to.
+ * @throws Error when they do not broadcast
+ * @example tf.broadcastShape([4, 1], [3]) // [4, 3]
+ */
 export function broadcastShape(a: readonly number[], b: readonly number[]): number[] {
   const rank = Math.max(a.length, b.length);
   return Array.from({ length: rank }, (_, i) => {

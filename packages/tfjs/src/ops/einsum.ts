@@ -5,7 +5,11 @@ import type { Tensor } from "../tensor.ts";
 import type { TensorLike } from "../types.ts";
 import { assert } from "../util.ts";
 
-/** Returns the sums of products that `equation` describes, as in NumPy; an arrow is required. */
+/**
+ * Returns the sums of products that `equation` describes, as in NumPy; an arrow is required.
+ * @throws Error without exactly one arrow, for another number of terms than tensors, or a label on the right that is not on the left
+ * @example tf.einsum("ij,jk->ik", tf.tensor2d([[1, 2]]), tf.tensor2d([[3], [4]])) // [[11]]
+ */
 export function einsum(equation: string, ...tensors: TensorLike[]): Tensor {
   const list = tensors.map((t, i) => convert(t, `tensors${i}`, "einsum"));
   const sides = equation.replaceAll(" ", "").split("->");

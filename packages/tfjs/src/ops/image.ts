@@ -28,12 +28,24 @@ function resized(op: string, f: typeof weir.resizeBilinear) {
 
 /** Resizes images to [rows, columns]. */
 export type Resize = (images: TensorLike, size: Size, alignCorners?: boolean, halfPixelCenters?: boolean) => Tensor;
-/** Returns images resized by linear interpolation. */
+/**
+ * Returns images resized by linear interpolation.
+ * @throws Error for other ranks than 3 and 4, or with both ways of placing pixels
+ * @example tf.image.resizeBilinear([[[0], [2]]], [1, 4]) // [[[0], [1], [2], [2]]]
+ */
 export const resizeBilinear: Resize = resized("resizeBilinear", weir.resizeBilinear);
-/** Returns images resized by taking the nearest pixel. */
+/**
+ * Returns images resized by taking the nearest pixel.
+ * @throws Error for other ranks than 3 and 4, other dtypes than int32 and float32, or with both ways of placing pixels
+ * @example tf.image.resizeNearestNeighbor([[[0], [2]]], [1, 4]) // [[[0], [0], [2], [2]]]
+ */
 export const resizeNearestNeighbor: Resize = resized("resizeNearestNeighbor", weir.resizeNearestNeighbor);
 
-/** Returns boxes [y1, x1, y2, x2] cut out of images and resized to `cropSize`. */
+/**
+ * Returns boxes [y1, x1, y2, x2] cut out of images and resized to `cropSize`.
+ * @throws Error when a rank is wrong, sizes do not fit, or the method is unknown
+ * @example tf.image.cropAndResize([[[[1], [2]], [[3], [4]]]], [[0, 0, 0, 1]], [0], [1, 2]) // [[[[1], [2]]]]
+ */
 export function cropAndResize(
   image: TensorLike,
   boxes: TensorLike,
@@ -67,14 +79,22 @@ export function cropAndResize(
   return wrap(weir.cropAndResize(t.core, b.core, i.core, cropSize, method, extrapolationValue));
 }
 
-/** Returns images mirrored left to right. */
+/**
+ * Returns images mirrored left to right.
+ * @throws Error for other ranks than 4
+ * @example tf.image.flipLeftRight([[[[1], [2]]]]) // [[[[2], [1]]]]
+ */
 export function flipLeftRight(image: TensorLike): Tensor {
   const t = convert(image, "image", "flipLeftRight", "float32");
   assert(t.rank === 4, `Error in flipLeftRight: image must be rank 4,but got rank ${t.rank}.`);
   return moved(t, weir.flipLeftRight(t.core));
 }
 
-/** Returns images of one channel as images of three equal ones. */
+/**
+ * Returns images of one channel as images of three equal ones.
+ * @throws Error when the last axis is not of size 1
+ * @example tf.image.grayscaleToRGB([[[5]]]) // [[[5, 5, 5]]]
+ */
 export function grayscaleToRGB(image: TensorLike): Tensor {
   const t = convert(image, "image", "grayscaleToRGB");
   const last = t.shape[t.rank - 1];
@@ -86,7 +106,11 @@ export function grayscaleToRGB(image: TensorLike): Tensor {
   return moved(t, weir.grayscaleToRGB(t.core));
 }
 
-/** Returns the brightness of images of three channels, as images of one. */
+/**
+ * Returns the brightness of images of three channels, as images of one.
+ * @throws Error when the last axis is not of size 3
+ * @example tf.image.rgbToGrayscale([[[100, 0, 0]]]) // [[[29.89]]]
+ */
 export function rgbToGrayscale(image: TensorLike): Tensor {
   const t = convert(image, "image", "RGBToGrayscale");
   const last = t.shape[t.rank - 1];
@@ -95,7 +119,11 @@ export function rgbToGrayscale(image: TensorLike): Tensor {
   return wrap(weir.rgbToGrayscale(t.core));
 }
 
-/** Returns images turned by `radians` about `center`. */
+/**
+ * Returns images turned by `radians` about `center`.
+ * @throws Error for other ranks than 4
+ * @example tf.image.rotateWithOffset([[[[1], [2]]]], 0) // [[[[1], [2]]]]
+ */
 export function rotateWithOffset(
   image: TensorLike,
   radians: number,
@@ -107,7 +135,11 @@ export function rotateWithOffset(
   return wrap(weir.rotateWithOffset(t.core, radians, fillValue, center));
 }
 
-/** Returns images under projective maps from output to input positions. */
+/**
+ * Returns images under projective maps from output to input positions.
+ * @throws Error for other ranks than 4, or when there are not eight numbers a transform
+ * @example tf.image.transform([[[[1], [2]]]], [[1, 0, 1, 0, 1, 0, 0, 0]]) // [[[[2], [0]]]]
+ */
 export function transform(
   image: TensorLike,
   transforms: TensorLike,
@@ -132,7 +164,11 @@ export function transform(
   return wrap(weir.transform(t.core, m.core, interpolation, fillMode, fillValue, outputShape));
 }
 
-/** Returns 255 where an image [rows, columns, 1 or 3] is brighter than a threshold, else 0, int32; "otsu" chooses the threshold. */
+/**
+ * Returns 255 where an image [rows, columns, 1 or 3] is brighter than a threshold, else 0, int32; "otsu" chooses the threshold.
+ * @throws Error for other ranks than 3, 2 channels or more than 3, other dtypes than int32 and float32, or an unknown method
+ * @example tf.image.threshold([[[100], [200]]]) // [[[0], [255]]]
+ */
 export function threshold(
   image: TensorLike,
   method: "binary" | "otsu" = "binary",

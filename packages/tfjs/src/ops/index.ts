@@ -5,7 +5,7 @@ export * from "./compare.ts";
 export * from "./reduce.ts";
 export * from "./create.ts";
 export * from "./move.ts";
-export * from "./matrix.ts";
+export { dot, euclideanNorm, logSoftmax, matMul, norm, outerProduct, softmax } from "./matrix.ts";
 export * from "./random.ts";
 export {
   conv1d,

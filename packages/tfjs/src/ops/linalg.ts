@@ -14,7 +14,11 @@ function diagonals(k: number | Tensor, name: string, size: number, what: string)
   return n;
 }
 
-/** Returns matrices with zeros outside a band around the diagonal; negative numbers of diagonals keep all. */
+/**
+ * Returns matrices with zeros outside a band around the diagonal; negative numbers of diagonals keep all.
+ * @throws Error when the rank is below 2, or a number of diagonals is not whole or too large
+ * @example tf.linalg.bandPart([[1, 2, 3], [4, 5, 6], [7, 8, 9]], 0, 1) // [[1, 2, 0], [0, 5, 6], [0, 0, 9]]
+ */
 export function bandPart(a: TensorLike, numLower: number | Tensor, numUpper: number | Tensor): Tensor {
   const t = convert(a, "a", "bandPart");
   assert(t.rank >= 2, `bandPart(): Rank must be at least 2, got ${t.rank}.`);
@@ -23,7 +27,11 @@ export function bandPart(a: TensorLike, numLower: number | Tensor, numUpper: num
   return wrap(weir.linalg.bandPart(t.core, lower, upper));
 }
 
-/** Returns `xs`, vectors or the rows of a matrix, each made orthogonal to those before it and of length 1. */
+/**
+ * Returns `xs`, vectors or the rows of a matrix, each made orthogonal to those before it and of length 1.
+ * @throws Error for no vectors, vectors of different lengths, or more of them than dimensions
+ * @example tf.linalg.gramSchmidt(tf.tensor2d([[3, 4], [0, 5]])) // [[0.6, 0.8], [-0.8, 0.6]]
+ */
 export function gramSchmidt(xs: readonly Tensor[]): Tensor[];
 export function gramSchmidt(xs: Tensor): Tensor;
 export function gramSchmidt(xs: Tensor | readonly Tensor[]): Tensor | Tensor[] {
@@ -40,7 +48,13 @@ export function gramSchmidt(xs: Tensor | readonly Tensor[]): Tensor | Tensor[] {
   return weir.linalg.gramSchmidt(xs.map((x) => x.core)).map(wrap);
 }
 
-/** Returns [q, r] with q·r = x, q's columns orthonormal and r upper triangular. */
+/**
+ * Returns [q, r] with q·r = x, q's columns orthonormal and r upper triangular.
+ * @throws Error when the rank is below 2
+ * @example
+ * const [q, r] = tf.linalg.qr([[3, 1], [4, 2]]);
+ * q.matMul(r) // [[3, 1], [4, 2]]
+ */
 export function qr(x: TensorLike, fullMatrices = false): [Tensor, Tensor] {
   const t = convert(x, "x", "qr");
   assert(t.rank >= 2, `qr() requires input tensor to have a rank >= 2, but got rank ${t.rank}`);

@@ -41,7 +41,11 @@ function reduced(losses: weir.Tensor, weights: Input | undefined, reduction: Red
   }
 }
 
-/** Returns `losses` times `weights`, reduced. */
+/**
+ * Returns `losses` times `weights`, reduced.
+ * @throws Error for an unknown reduction
+ * @example tf.losses.computeWeightedLoss([1, 2, 4], [1, 0, 1]) // 2.5
+ */
 export function computeWeightedLoss(
   losses: TensorLike,
   weights?: Weights,
@@ -63,7 +67,11 @@ function pair(
   return [weir.cast(a.core, "float32"), weir.cast(b.core, "float32")];
 }
 
-/** Returns the loss |labels − predictions|. */
+/**
+ * Returns the loss |labels − predictions|.
+ * @throws Error when the shapes of labels and predictions differ
+ * @example tf.losses.absoluteDifference([1, 2], [3, 2]) // 1
+ */
 export function absoluteDifference(
   labels: TensorLike,
   predictions: TensorLike,
@@ -74,7 +82,11 @@ export function absoluteDifference(
   return reduced(weir.abs(weir.sub(a, b)), weightsOf(weights, "absoluteDifference"), reduction);
 }
 
-/** Returns the loss 1 − Σ labels · predictions over `axis`, for vectors of length 1. */
+/**
+ * Returns the loss 1 − Σ labels · predictions over `axis`, for vectors of length 1.
+ * @throws Error when the shapes of labels and predictions differ
+ * @example tf.losses.cosineDistance([0.6, 0.8], [0.8, 0.6], 0) // 0.04
+ */
 export function cosineDistance(
   labels: TensorLike,
   predictions: TensorLike,
@@ -86,7 +98,11 @@ export function cosineDistance(
   return reduced(weir.sub(1, weir.sum(weir.mul(a, b), axis, true)), weightsOf(weights, "cosineDistance"), reduction);
 }
 
-/** Returns the loss max(0, 1 − y · predictions) with y = ±1 for labels 1 and 0. */
+/**
+ * Returns the loss max(0, 1 − y · predictions) with y = ±1 for labels 1 and 0.
+ * @throws Error when the shapes of labels and predictions differ
+ * @example tf.losses.hingeLoss([1, 0], [0.5, 0.5]) // 1
+ */
 export function hingeLoss(
   labels: TensorLike,
   predictions: TensorLike,
@@ -98,7 +114,11 @@ export function hingeLoss(
   return reduced(weir.relu(weir.sub(1, weir.mul(sign, b))), weightsOf(weights, "hingeLoss"), reduction);
 }
 
-/** Returns the loss e²/2 for errors up to `delta`, from there on `delta`·e − `delta`²/2. */
+/**
+ * Returns the loss e²/2 for errors up to `delta`, from there on `delta`·e − `delta`²/2.
+ * @throws Error when the shapes of labels and predictions differ
+ * @example tf.losses.huberLoss([0, 0], [0.5, 3]) // 1.3125
+ */
 export function huberLoss(
   labels: TensorLike,
   predictions: TensorLike,
@@ -113,7 +133,11 @@ export function huberLoss(
   return reduced(losses, weightsOf(weights, "huberLoss"), reduction);
 }
 
-/** Returns the loss −y log p − (1 − y) log(1 − p), with `epsilon` added in the logarithms. */
+/**
+ * Returns the loss −y log p − (1 − y) log(1 − p), with `epsilon` added in the logarithms.
+ * @throws Error when the shapes of labels and predictions differ
+ * @example tf.losses.logLoss([1, 0], [0.5, 0.5]) // 0.693147
+ */
 export function logLoss(
   labels: TensorLike,
   predictions: TensorLike,
@@ -127,7 +151,11 @@ export function logLoss(
   return reduced(weir.neg(weir.add(hit, miss)), weightsOf(weights, "logLoss"), reduction);
 }
 
-/** Returns the loss (labels − predictions)². */
+/**
+ * Returns the loss (labels − predictions)².
+ * @throws Error when the shapes of labels and predictions differ
+ * @example tf.losses.meanSquaredError([1, 2], [3, 2]) // 2
+ */
 export function meanSquaredError(
   labels: TensorLike,
   predictions: TensorLike,
@@ -138,7 +166,11 @@ export function meanSquaredError(
   return reduced(weir.squaredDifference(a, b), weightsOf(weights, "meanSquaredError"), reduction);
 }
 
-/** Returns the cross-entropy of independent labels and the sigmoid of `logits`; smoothing pulls labels towards ½. */
+/**
+ * Returns the cross-entropy of independent labels and the sigmoid of `logits`; smoothing pulls labels towards ½.
+ * @throws Error when the shapes of labels and logits differ
+ * @example tf.losses.sigmoidCrossEntropy([1, 0], [0, 0]) // 0.6931472
+ */
 export function sigmoidCrossEntropy(
   multiClassLabels: TensorLike,
   logits: TensorLike,
@@ -154,7 +186,11 @@ export function sigmoidCrossEntropy(
   return reduced(losses, weightsOf(weights, "sigmoidCrossEntropy"), reduction);
 }
 
-/** Returns the cross-entropy of one-hot labels and the softmax of `logits`; smoothing pulls labels towards 1/classes. */
+/**
+ * Returns the cross-entropy of one-hot labels and the softmax of `logits`; smoothing pulls labels towards 1/classes.
+ * @throws Error when the shapes of labels and logits differ
+ * @example tf.losses.softmaxCrossEntropy([[1, 0]], [[0, 0]]) // 0.6931472
+ */
 export function softmaxCrossEntropy(
   onehotLabels: TensorLike,
   logits: TensorLike,

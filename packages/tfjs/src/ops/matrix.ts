@@ -6,7 +6,11 @@ import type { Tensor } from "../tensor.ts";
 import type { Axis, TensorLike } from "../types.ts";
 import { assert, parseAxisParam } from "../util.ts";
 
-/** Returns a · b over the last two axes; the others are broadcast. */
+/**
+ * Returns a · b over the last two axes; the others are broadcast.
+ * @throws Error when a rank is below 2 or the inner sizes differ
+ * @example tf.matMul([[1, 2], [3, 4]], [[1], [1]]) // [[3], [7]]
+ */
 export function matMul(a: TensorLike, b: TensorLike, transposeA = false, transposeB = false): Tensor {
   const [x, y] = matchTypes(convert(a, "a", "matMul"), convert(b, "b", "matMul"));
   return wrap(product(x, y, transposeA, transposeB));
@@ -23,7 +27,11 @@ export function product(x: Input, y: Input, transposeA: boolean, transposeB: boo
   return weir.matMul(x.core, y.core, transposeA, transposeB);
 }
 
-/** Returns the dot product of vectors, or of a matrix and a vector, or of matrices. */
+/**
+ * Returns the dot product of vectors, or of a matrix and a vector, or of matrices.
+ * @throws Error for other ranks than 1 and 2, or when the inner sizes differ
+ * @example tf.dot([1, 2], [[3, 4], [5, 6]]) // [13, 16]
+ */
 export function dot(t1: TensorLike, t2: TensorLike): Tensor {
   const [a, b] = [convert(t1, "t1", "dot"), convert(t2, "t2", "dot")];
   for (const t of [a, b])
@@ -41,7 +49,11 @@ export function dot(t1: TensorLike, t2: TensorLike): Tensor {
   return wrap(weir.reshape(weir.matMul(left, right), shape));
 }
 
-/** Returns the products of every element of one vector with every element of another. */
+/**
+ * Returns the products of every element of one vector with every element of another.
+ * @throws Error for other ranks than 1
+ * @example tf.outerProduct([1, 2], [3, 4]) // [[3, 4], [6, 8]]
+ */
 export function outerProduct(v1: TensorLike, v2: TensorLike): Tensor {
   const [a, b] = [convert(v1, "v1", "outerProduct"), convert(v2, "v2", "outerProduct")];
   assert(
@@ -51,7 +63,11 @@ export function outerProduct(v1: TensorLike, v2: TensorLike): Tensor {
   return wrap(weir.outerProduct(a.core, b.core));
 }
 
-/** Returns the norm of `x` over `axis`: 1, 2 or "euclidean", ±∞, "fro" for matrices. */
+/**
+ * Returns the norm of `x` over `axis`: 1, 2 or "euclidean", ±∞, "fro" for matrices.
+ * @throws Error when `ord` is not one of these for so many axes
+ * @example tf.norm([[3, 4], [6, 8]], "euclidean", 1) // [5, 10]
+ */
 export function norm(
   x: TensorLike,
   ord: number | "euclidean" | "fro" = "euclidean",
@@ -90,12 +106,19 @@ function normOf(x: weir.Tensor, ord: number | "euclidean" | "fro", axes: readonl
 
 const length = (x: weir.Tensor, axes: readonly number[]): weir.Tensor => weir.sqrt(weir.sum(weir.square(x), axes));
 
-/** Returns the Euclidean norm over `axis`. */
+/**
+ * Returns the Euclidean norm over `axis`.
+ * @example tf.euclideanNorm([3, 4]) // 5
+ */
 export function euclideanNorm(x: TensorLike, axis: Axis = null, keepDims = false): Tensor {
   return norm(x, "euclidean", axis, keepDims);
 }
 
-/** Returns softmax over the last axis. */
+/**
+ * Returns softmax over the last axis.
+ * @throws Error for another axis than the last
+ * @example tf.softmax([0, 0]) // [0.5, 0.5]
+ */
 export function softmax(logits: TensorLike, dim = -1): Tensor {
   const t = convert(logits, "logits", "softmax", "float32");
   const axis = dim === -1 ? t.rank - 1 : dim;
@@ -106,7 +129,11 @@ export function softmax(logits: TensorLike, dim = -1): Tensor {
   return wrap(weir.softmax(t.core, axis));
 }
 
-/** Returns the logarithm of softmax over the last axis. */
+/**
+ * Returns the logarithm of softmax over the last axis.
+ * @throws Error for another axis than the last
+ * @example tf.logSoftmax([0, 0]) // [-0.6931472, -0.6931472]
+ */
 export function logSoftmax(logits: TensorLike, axis = -1): Tensor {
   const t = convert(logits, "logits", "logSoftmax");
   const last = axis === -1 ? t.rank - 1 : axis;

@@ -8,7 +8,11 @@ import { assert, parseAxisParam, sizeFromShape } from "../util.ts";
 
 const any = "string_or_numeric";
 
-/** Returns `x` in another shape; one size may be −1. */
+/**
+ * Returns `x` in another shape; one size may be −1.
+ * @throws Error when the sizes do not fit, or more than one is −1
+ * @example tf.reshape([1, 2, 3, 4], [2, -1]) // [[1, 2], [3, 4]]
+ */
 export function reshape(x: TensorLike, shape: readonly number[]): Tensor {
   const t = convert(x, "x", "reshape", any);
   return sharing(t, weir.reshape(t.core, inferReshape(shape, t.size)));
@@ -33,7 +37,11 @@ function inferReshape(shape: readonly number[], size: number): number[] {
   return shape.map((d, i) => (i === open ? size / known : d));
 }
 
-/** Returns `x` with an axis of size 1 inserted. */
+/**
+ * Returns `x` with an axis of size 1 inserted.
+ * @throws Error for an axis out of range
+ * @example tf.expandDims([1, 2], 1) // [[1], [2]]
+ */
 export function expandDims(x: TensorLike, axis = 0): Tensor {
   const t = convert(x, "x", "expandDims", any);
   assert(axis <= t.rank, "Axis must be <= rank of the tensor");
@@ -43,7 +51,11 @@ export function expandDims(x: TensorLike, axis = 0): Tensor {
   return sharing(t, weir.reshape(t.core, shape));
 }
 
-/** Returns `x` without its axes of size 1, or those of `axis`. */
+/**
+ * Returns `x` without its axes of size 1, or those of `axis`.
+ * @throws Error for an axis whose size is not 1
+ * @example tf.squeeze([[[1], [2]]]) // [1, 2]
+ */
 export function squeeze(x: TensorLike, axis?: Axis): Tensor {
   const t = convert(x, "x", "squeeze", any);
   const axes =
@@ -56,7 +68,11 @@ export function squeeze(x: TensorLike, axis?: Axis): Tensor {
   return sharing(t, weir.reshape(t.core, shape));
 }
 
-/** Returns `x` repeated to `shape`, of which −1 stands for the size `x` has. */
+/**
+ * Returns `x` repeated to `shape`, of which −1 stands for the size `x` has.
+ * @throws Error when `x` does not broadcast to `shape`
+ * @example tf.broadcastTo([1, 2], [2, 2]) // [[1, 2], [1, 2]]
+ */
 export function broadcastTo(x: TensorLike, shape: readonly number[]): Tensor {
   const t = convert(x, "broadcastTo", "x");
   if (shape.some((d) => !(d > 0) || d % 1 !== 0)) throw new Error(`broadcastTo(): Invalid broadcast shape [${shape}].`);
@@ -68,7 +84,11 @@ export function broadcastTo(x: TensorLike, shape: readonly number[]): Tensor {
   return moved(t, weir.broadcastTo(t.core, shape));
 }
 
-/** Returns `x` with its axes in the order of `perm` (default reversed). */
+/**
+ * Returns `x` with its axes in the order of `perm` (default reversed).
+ * @throws Error when `perm` does not name every axis
+ * @example tf.transpose([[1, 2], [3, 4]]) // [[1, 3], [2, 4]]
+ */
 export function transpose(x: TensorLike, perm?: readonly number[] | null, conjugate = false): Tensor {
   const t = convert(x, "x", "transpose");
   const order = perm ?? t.shape.map((_, i) => i).reverse();
@@ -79,7 +99,11 @@ export function transpose(x: TensorLike, perm?: readonly number[] | null, conjug
   return t.rank <= 1 ? sharing(t, source) : moved(t, weir.transpose(source, order));
 }
 
-/** Returns `x` repeated `reps[i]` times along axis i. */
+/**
+ * Returns `x` repeated `reps[i]` times along axis i.
+ * @throws Error when `reps` has not one entry an axis
+ * @example tf.tile([1, 2], [2]) // [1, 2, 1, 2]
+ */
 export function tile(x: TensorLike, reps: readonly number[]): Tensor {
   const t = convert(x, "x", "tile", any);
   assert(t.rank === reps.length, `Error in transpose: rank of input ${t.rank} must match length of reps ${reps}.`);
@@ -95,15 +119,34 @@ function reversal(rank?: number) {
     return t.rank === 0 ? sharing(t, t.core) : moved(t, weir.reverse(t.core, axes));
   };
 }
-/** Returns `x` with the order of elements turned round along `axis` (all axes by default). */
+/**
+ * Returns `x` with the order of elements turned round along `axis` (all axes by default).
+ * @example tf.reverse([[1, 2], [3, 4]], 1) // [[2, 1], [4, 3]]
+ */
 export const reverse: (x: TensorLike, axis?: Axis) => Tensor = reversal();
-/** As `reverse`, of a vector. */
+/**
+ * As `reverse`, of a vector.
+ * @throws Error for other ranks
+ * @example tf.reverse1d([1, 2, 3]) // [3, 2, 1]
+ */
 export const reverse1d: (x: TensorLike, axis?: Axis) => Tensor = reversal(1);
-/** As `reverse`, of rank 2. */
+/**
+ * As `reverse`, of rank 2.
+ * @throws Error for other ranks
+ * @example tf.reverse2d([[1, 2], [3, 4]], 0) // [[3, 4], [1, 2]]
+ */
 export const reverse2d: (x: TensorLike, axis?: Axis) => Tensor = reversal(2);
-/** As `reverse`, of rank 3. */
+/**
+ * As `reverse`, of rank 3.
+ * @throws Error for other ranks
+ * @example tf.reverse3d([[[1, 2]]], 2) // [[[2, 1]]]
+ */
 export const reverse3d: (x: TensorLike, axis?: Axis) => Tensor = reversal(3);
-/** As `reverse`, of rank 4. */
+/**
+ * As `reverse`, of rank 4.
+ * @throws Error for other ranks
+ * @example tf.reverse4d([[[[1, 2]]]], 3) // [[[[2, 1]]]]
+ */
 export const reverse4d: (x: TensorLike, axis?: Axis) => Tensor = reversal(4);
 
 // ---- slices -------------------------------------------------------------------------------------------------------------
@@ -111,7 +154,11 @@ export const reverse4d: (x: TensorLike, axis?: Axis) => Tensor = reversal(4);
 /** Takes a block of a tensor: from `begin`, of `size` (−1 or absent: to the end). */
 export type Slice = (x: TensorLike, begin: number | readonly number[], size?: number | readonly number[]) => Tensor;
 
-/** Returns the block of `x` that starts at `begin` and is `size` large; −1 and missing sizes reach to the end. */
+/**
+ * Returns the block of `x` that starts at `begin` and is `size` large; −1 and missing sizes reach to the end.
+ * @throws Error for a scalar, or when the box reaches outside `x`
+ * @example tf.slice([[1, 2, 3], [4, 5, 6]], [0, 1], [2, 2]) // [[2, 3], [5, 6]]
+ */
 export function slice(x: TensorLike, begin: number | readonly number[], size?: number | readonly number[]): Tensor {
   const t = convert(x, "x", "slice", any);
   if (t.rank === 0) throw new Error("Slicing scalar is not supported");
@@ -145,16 +192,36 @@ function sliceOf(rank: number): Slice {
     return slice(x, begin, size);
   };
 }
-/** As `slice`, of a vector. */
+/**
+ * As `slice`, of a vector.
+ * @throws Error for other ranks, or when the box reaches outside `x`
+ * @example tf.slice1d([1, 2, 3], 1, 2) // [2, 3]
+ */
 export const slice1d: Slice = sliceOf(1);
-/** As `slice`, of rank 2. */
+/**
+ * As `slice`, of rank 2.
+ * @throws Error for other ranks, or when the box reaches outside `x`
+ * @example tf.slice2d([[1, 2], [3, 4]], [1, 0]) // [[3, 4]]
+ */
 export const slice2d: Slice = sliceOf(2);
-/** As `slice`, of rank 3. */
+/**
+ * As `slice`, of rank 3.
+ * @throws Error for other ranks, or when the box reaches outside `x`
+ * @example tf.slice3d([[[1, 2]]], [0, 0, 1]) // [[[2]]]
+ */
 export const slice3d: Slice = sliceOf(3);
-/** As `slice`, of rank 4. */
+/**
+ * As `slice`, of rank 4.
+ * @throws Error for other ranks, or when the box reaches outside `x`
+ * @example tf.slice4d([[[[1, 2]]]], [0, 0, 0, 1]) // [[[[2]]]]
+ */
 export const slice4d: Slice = sliceOf(4);
 
-/** Returns elements `begin` … `end` in steps of `strides`; bits of the masks mean what they do in TensorFlow. */
+/**
+ * Returns elements `begin` … `end` in steps of `strides`; bits of the masks mean what they do in TensorFlow.
+ * @throws Error for a stride of 0, more than one ellipsis, or a single index out of range
+ * @example tf.stridedSlice([1, 2, 3, 4, 5], [0], [5], [2]) // [1, 3, 5]
+ */
 export function stridedSlice(
   x: TensorLike,
   begin: readonly number[],
@@ -269,7 +336,11 @@ function unified(list: readonly Input[]): Input[] {
   });
 }
 
-/** Returns tensors joined along an axis they have. */
+/**
+ * Returns tensors joined along an axis they have.
+ * @throws Error for no tensors, or when ranks or sizes of other axes differ
+ * @example tf.concat([[1, 2], [3]]) // [1, 2, 3]
+ */
 export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
   assert(tensors.length >= 1, "Pass at least one tensor to concat");
   const list = convertArray(tensors, "tensors", "concat", any);
@@ -302,24 +373,40 @@ export function concat(tensors: readonly TensorLike[], axis = 0): Tensor {
   );
 }
 
-/** Returns vectors joined. */
+/**
+ * Returns vectors joined.
+ * @example tf.concat1d([[1], [2]]) // [1, 2]
+ */
 export function concat1d(tensors: readonly TensorLike[]): Tensor {
   return concat(tensors, 0);
 }
-/** Returns rank-2 tensors joined along `axis`. */
+/**
+ * Returns rank-2 tensors joined along `axis`.
+ * @example tf.concat2d([[[1]], [[2]]], 1) // [[1, 2]]
+ */
 export function concat2d(tensors: readonly TensorLike[], axis: number): Tensor {
   return concat(tensors, axis);
 }
-/** Returns rank-3 tensors joined along `axis`. */
+/**
+ * Returns rank-3 tensors joined along `axis`.
+ * @example tf.concat3d([[[[1]]], [[[2]]]], 2) // [[[1, 2]]]
+ */
 export function concat3d(tensors: readonly TensorLike[], axis: number): Tensor {
   return concat(tensors, axis);
 }
-/** Returns rank-4 tensors joined along `axis`. */
+/**
+ * Returns rank-4 tensors joined along `axis`.
+ * @example tf.concat4d([[[[[1]]]], [[[[2]]]]], 3) // [[[[1, 2]]]]
+ */
 export function concat4d(tensors: readonly TensorLike[], axis: number): Tensor {
   return concat(tensors, axis);
 }
 
-/** Returns tensors of one shape joined along a new axis. */
+/**
+ * Returns tensors of one shape joined along a new axis.
+ * @throws Error for no tensors, or when shapes or dtypes differ
+ * @example tf.stack([[1, 2], [3, 4]], 1) // [[1, 3], [2, 4]]
+ */
 export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
   const list = convertArray(tensors, "tensors", "stack", any);
   assert(list.length >= 1, "Pass at least one tensor to tf.stack");
@@ -342,14 +429,22 @@ export function stack(tensors: readonly TensorLike[], axis = 0): Tensor {
   );
 }
 
-/** Returns the slices of `x` along `axis`, without it. */
+/**
+ * Returns the slices of `x` along `axis`, without it.
+ * @throws Error for an axis out of range
+ * @example tf.unstack([[1, 2], [3, 4]]) // [[1, 2], [3, 4]]
+ */
 export function unstack(x: TensorLike, axis = 0): Tensor[] {
   const t = convert(x, "x", "unstack", any);
   assert(axis >= -t.rank && axis < t.rank, `Axis = ${axis} is not in [-${t.rank}, ${t.rank})`);
   return weir.unstack(t.core, axis).map((part) => moved(t, part));
 }
 
-/** Returns `x` cut along `axis` into that many equal parts, or parts of those sizes, of which one may be −1. */
+/**
+ * Returns `x` cut along `axis` into that many equal parts, or parts of those sizes, of which one may be −1.
+ * @throws Error when the parts do not add up to the axis
+ * @example tf.split([1, 2, 3, 4], [1, 3]) // [[1], [2, 3, 4]]
+ */
 export function split(x: TensorLike, numOrSizeSplits: number | readonly number[], axis = 0): Tensor[] {
   const t = convert(x, "x", "split", any);
   const [a] = parseAxisParam(axis, t.shape);
@@ -370,7 +465,11 @@ export function split(x: TensorLike, numOrSizeSplits: number | readonly number[]
   return weir.split(t.core, sizes, a).map((part) => moved(t, part));
 }
 
-/** Returns the elements, or slices along `axis`, of `x` at `indices`. */
+/**
+ * Returns the elements, or slices along `axis`, of `x` at `indices`.
+ * @throws Error when `batchDims` does not fit, or batch sizes differ
+ * @example tf.gather([10, 20, 30], [2, 0]) // [30, 10]
+ */
 export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims = 0): Tensor {
   const t = convert(x, "x", "gather", any);
   const i = convert(indices, "indices", "gather", "int32");
@@ -391,14 +490,22 @@ export function gather(x: TensorLike, indices: TensorLike, axis = 0, batchDims =
 /** Before and after, for one axis. */
 export type Pair = readonly [number, number];
 
-/** Returns `x` with `paddings[i]` = [before, after] elements of `constantValue` round axis i. */
+/**
+ * Returns `x` with `paddings[i]` = [before, after] elements of `constantValue` round axis i.
+ * @throws Error for a scalar
+ * @example tf.pad([[1, 2]], [[0, 1], [1, 0]]) // [[0, 1, 2], [0, 0, 0]]
+ */
 export function pad(x: TensorLike, paddings: readonly Pair[], constantValue = 0): Tensor {
   const t = convert(x, "x", "pad");
   if (t.rank === 0) throw new Error("pad(scalar) is not defined. Pass non-scalar to pad");
   return moved(t, weir.pad(t.core, paddings, constantValue));
 }
 
-/** Returns a padded vector. */
+/**
+ * Returns a padded vector.
+ * @throws Error when `paddings` is no pair
+ * @example tf.pad1d([1, 2], [1, 1], 9) // [9, 1, 2, 9]
+ */
 export function pad1d(x: TensorLike, paddings: Pair, constantValue = 0): Tensor {
   assert(paddings.length === 2, "Invalid number of paddings. Must be length of 2.");
   return pad(x, [paddings], constantValue);
@@ -415,14 +522,30 @@ function padOf(rank: number) {
 }
 /** Pads a tensor of one rank. */
 export type Pad = (x: TensorLike, paddings: readonly Pair[], constantValue?: number) => Tensor;
-/** As `pad`, of rank 2. */
+/**
+ * As `pad`, of rank 2.
+ * @throws Error when `paddings` is not one pair an axis
+ * @example tf.pad2d([[1]], [[0, 0], [1, 1]]) // [[0, 1, 0]]
+ */
 export const pad2d: Pad = padOf(2);
-/** As `pad`, of rank 3. */
+/**
+ * As `pad`, of rank 3.
+ * @throws Error when `paddings` is not one pair an axis
+ * @example tf.pad3d([[[1]]], [[0, 0], [0, 0], [0, 1]]) // [[[1, 0]]]
+ */
 export const pad3d: Pad = padOf(3);
-/** As `pad`, of rank 4. */
+/**
+ * As `pad`, of rank 4.
+ * @throws Error when `paddings` is not one pair an axis
+ * @example tf.pad4d([[[[1]]]], [[0, 0], [0, 0], [0, 0], [0, 1]]) // [[[[1, 0]]]]
+ */
 export const pad4d: Pad = padOf(4);
 
-/** Returns `x` with its own elements mirrored round it: "reflect" leaves the edge out, "symmetric" repeats it. */
+/**
+ * Returns `x` with its own elements mirrored round it: "reflect" leaves the edge out, "symmetric" repeats it.
+ * @throws Error for another mode, a scalar, or paddings larger than what can be mirrored
+ * @example tf.mirrorPad([1, 2, 3], [[2, 1]], "reflect") // [3, 2, 1, 2, 3, 2]
+ */
 export function mirrorPad(x: TensorLike, paddings: readonly Pair[], mode: "reflect" | "symmetric"): Tensor {
   assert(
     mode === "reflect" || mode === "symmetric",
@@ -442,7 +565,10 @@ export function mirrorPad(x: TensorLike, paddings: readonly Pair[], mode: "refle
   return moved(t, weir.mirrorPad(t.core, paddings, mode));
 }
 
-/** Returns `x` as one long vector. */
+/**
+ * Returns `x` as one long vector.
+ * @example tf.tensor2d([[1, 2], [3, 4]]).flatten() // [1, 2, 3, 4]
+ */
 export function flat(x: TensorLike): Tensor {
   const t = convert(x, "x", "flatten", any);
   return sharing(t, weir.reshape(t.core, [sizeFromShape(t.shape)]));

@@ -116,7 +116,11 @@ function padded(found: Selected, size: number, pad: boolean): { selectedIndices:
 const host = (x: Input): Values => x.dataSync() as Float32Array;
 const later = async (x: Input): Promise<Values> => x.core.data();
 
-/** Returns the indices of the boxes [y1, x1, y2, x2] that are left, best first. */
+/**
+ * Returns the indices of the boxes [y1, x1, y2, x2] that are left, best first.
+ * @throws Error when boxes are not [n, 4] or scores not [n], or a threshold is not in [0, 1]
+ * @example tf.image.nonMaxSuppression([[0, 0, 1, 1], [0, 0, 1, 1], [2, 2, 3, 3]], [0.5, 0.9, 0.7], 3) // [1, 2]
+ */
 export function nonMaxSuppression(
   boxes: TensorLike,
   scores: TensorLike,
@@ -133,7 +137,11 @@ export function nonMaxSuppression(
   return indicesOf(select(host(b), host(s), limits));
 }
 
-/** As `nonMaxSuppression`, with a promise. */
+/**
+ * As `nonMaxSuppression`, with a promise.
+ * @throws Error when boxes are not [n, 4] or scores not [n], or a threshold is not in [0, 1]
+ * @example tf.image.nonMaxSuppressionAsync([[0, 0, 1, 1], [0, 0, 1, 1]], [0.5, 0.9], 2) // [1]
+ */
 export async function nonMaxSuppressionAsync(
   boxes: TensorLike,
   scores: TensorLike,
@@ -150,7 +158,11 @@ export async function nonMaxSuppressionAsync(
   return indicesOf(select(await later(b), await later(s), limits));
 }
 
-/** As `nonMaxSuppression`, with the scores; `softNmsSigma` above 0 lowers the scores of overlapping boxes instead of dropping them. */
+/**
+ * As `nonMaxSuppression`, with the scores; `softNmsSigma` above 0 lowers the scores of overlapping boxes instead of dropping them.
+ * @throws Error when boxes are not [n, 4] or scores not [n], or a threshold is not in [0, 1]
+ * @example tf.image.nonMaxSuppressionWithScore([[0, 0, 1, 1], [0, 0, 1, 1]], [0.5, 0.75], 2) // { selectedIndices: [1], selectedScores: [0.75] }
+ */
 export function nonMaxSuppressionWithScore(
   boxes: TensorLike,
   scores: TensorLike,
@@ -168,7 +180,13 @@ export function nonMaxSuppressionWithScore(
   return withScores(select(host(b), host(s), limits));
 }
 
-/** As `nonMaxSuppressionWithScore`, with a promise. */
+/**
+ * As `nonMaxSuppressionWithScore`, with a promise.
+ * @throws Error when boxes are not [n, 4] or scores not [n], or a threshold is not in [0, 1]
+ * @example
+ * const { selectedScores } = await tf.image.nonMaxSuppressionWithScoreAsync([[0, 0, 1, 1], [2, 2, 3, 3]], [0.5, 0.75], 2);
+ * selectedScores // [0.75, 0.5]
+ */
 export async function nonMaxSuppressionWithScoreAsync(
   boxes: TensorLike,
   scores: TensorLike,
@@ -186,7 +204,11 @@ export async function nonMaxSuppressionWithScoreAsync(
   return withScores(select(await later(b), await later(s), limits));
 }
 
-/** As `nonMaxSuppression`, with the number of boxes left, and zeros up to `maxOutputSize` if asked. */
+/**
+ * As `nonMaxSuppression`, with the number of boxes left, and zeros up to `maxOutputSize` if asked.
+ * @throws Error when boxes are not [n, 4] or scores not [n], or a threshold is not in [0, 1]
+ * @example tf.image.nonMaxSuppressionPadded([[0, 0, 1, 1], [0, 0, 1, 1]], [0.5, 0.9], 2, 0.5, 0, true) // { selectedIndices: [1, 0], validOutputs: 1 }
+ */
 export function nonMaxSuppressionPadded(
   boxes: TensorLike,
   scores: TensorLike,
@@ -204,7 +226,11 @@ export function nonMaxSuppressionPadded(
   return padded(select(host(b), host(s), limits), maxOutputSize, padToMaxOutputSize);
 }
 
-/** As `nonMaxSuppressionPadded`, with a promise. */
+/**
+ * As `nonMaxSuppressionPadded`, with a promise.
+ * @throws Error when boxes are not [n, 4] or scores not [n], or a threshold is not in [0, 1]
+ * @example (await tf.image.nonMaxSuppressionPaddedAsync([[0, 0, 1, 1], [0, 0, 1, 1]], [0.5, 0.9], 2)).validOutputs // 1
+ */
 export async function nonMaxSuppressionPaddedAsync(
   boxes: TensorLike,
   scores: TensorLike,

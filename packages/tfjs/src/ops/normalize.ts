@@ -40,18 +40,36 @@ function batchNormOf(rank?: number): BatchNorm {
   };
 }
 
-/** Returns (x − mean) / √(variance + ε) · scale + offset; all broadcast. */
+/**
+ * Returns (x − mean) / √(variance + ε) · scale + offset; all broadcast.
+ * @throws Error when mean, variance, offset and scale differ in rank
+ * @example tf.batchNorm([[3, 6]], [1, 2], [4, 4], null, null, 0) // [[1, 2]]
+ */
 export const batchNorm: BatchNorm = batchNormOf();
-/** As `batchNorm`, of rank 2. */
+/**
+ * As `batchNorm`, of rank 2.
+ * @throws Error for other ranks
+ * @example tf.batchNorm2d([[3, 6]], [1, 2], [4, 4], [10, 20], [1, 1], 0) // [[11, 22]]
+ */
 export const batchNorm2d: BatchNorm = batchNormOf(2);
-/** As `batchNorm`, of rank 3. */
+/**
+ * As `batchNorm`, of rank 3.
+ * @throws Error for other ranks
+ * @example tf.batchNorm3d([[[3, 6]]], [1, 2], [4, 4], null, null, 0) // [[[1, 2]]]
+ */
 export const batchNorm3d: BatchNorm = batchNormOf(3);
-/** As `batchNorm`, of rank 4. */
+/**
+ * As `batchNorm`, of rank 4.
+ * @throws Error for other ranks
+ * @example tf.batchNorm4d([[[[3, 6]]]], [1, 2], [4, 4], null, null, 0) // [[[[1, 2]]]]
+ */
 export const batchNorm4d: BatchNorm = batchNormOf(4);
 
 /**
  * Returns the moving average v + (x − v)(1 − decay); with `zeroDebias`, the correction is divided by 1 − decayˢᵗᵉᵖ, which undoes the
  * pull of a start at zero.
+ * @throws Error when dtypes or shapes differ, or there is no `step` to correct by
+ * @example tf.movingAverage([10], [20], 0.9, undefined, false) // [11]
  */
 export function movingAverage(
   v: TensorLike,
@@ -74,7 +92,11 @@ export function movingAverage(
   return wrap(weir.add(average.core, weir.div(update, weir.sub(1, weir.pow(d.core, s.core)))));
 }
 
-/** Returns x / (bias + alpha · Σ x²)^beta, with the sum over channels up to `depthRadius` away. */
+/**
+ * Returns x / (bias + alpha · Σ x²)^beta, with the sum over channels up to `depthRadius` away.
+ * @throws Error for other ranks than 3 and 4, or a radius that is not whole
+ * @example tf.localResponseNormalization([[[3, 4]]], 5, 0, 1, 0.5) // [[[0.6, 0.8]]]
+ */
 export function localResponseNormalization(x: TensorLike, depthRadius = 5, bias = 1, alpha = 1, beta = 0.5): Tensor {
   const t = convert(x, "x", "localResponseNormalization");
   assert(

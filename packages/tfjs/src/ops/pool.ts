@@ -23,7 +23,11 @@ function check(op: string, x: Input, rank: number, strides: PerAxis, pad: Pad, r
     );
 }
 
-/** Returns the mean of each window. */
+/**
+ * Returns the mean of each window.
+ * @throws Error when the rank is wrong or a stride is not positive
+ * @example tf.avgPool([[[1], [2]], [[3], [4]]], 2, 1, "valid") // [[[2.5]]]
+ */
 export function avgPool(
   x: TensorLike,
   filterSize: PerAxis,
@@ -36,7 +40,11 @@ export function avgPool(
   return wrap(weir.avgPool(t.core, filterSize, strides, spatialPads(pad, "NHWC"), dimRoundingMode));
 }
 
-/** Returns the maximum of each window. */
+/**
+ * Returns the maximum of each window.
+ * @throws Error when the rank is wrong or a stride is not positive
+ * @example tf.maxPool([[[1], [2]], [[3], [4]]], 2, 1, "valid") // [[[4]]]
+ */
 export function maxPool(
   x: TensorLike,
   filterSize: PerAxis,
@@ -57,7 +65,11 @@ function checkVolumes(op: string, dataFormat: string): void {
   );
 }
 
-/** Returns the mean of each window of volumes. */
+/**
+ * Returns the mean of each window of volumes.
+ * @throws Error when the rank is wrong, a stride is not positive, or the format is not "NDHWC"
+ * @example tf.avgPool3d([[[[1], [2]], [[3], [4]]]], [1, 2, 2], 1, "valid") // [[[[2.5]]]]
+ */
 export function avgPool3d(
   x: TensorLike,
   filterSize: PerAxis,
@@ -72,7 +84,11 @@ export function avgPool3d(
   return wrap(weir.avgPool3d(t.core, filterSize, strides, pad, dimRoundingMode));
 }
 
-/** Returns the maximum of each window of volumes. */
+/**
+ * Returns the maximum of each window of volumes.
+ * @throws Error when the rank is wrong, a stride is not positive, or the format is not "NDHWC"
+ * @example tf.maxPool3d([[[[1], [2]], [[3], [4]]]], [1, 2, 2], 1, "valid") // [[[[4]]]]
+ */
 export function maxPool3d(
   x: TensorLike,
   filterSize: PerAxis,
@@ -87,7 +103,11 @@ export function maxPool3d(
   return wrap(weir.maxPool3d(t.core, filterSize, strides, pad, dimRoundingMode));
 }
 
-/** Returns the maximum of each window and where it was, int32: the position in the flat image, or in the whole batch. */
+/**
+ * Returns the maximum of each window and where it was, int32: the position in the flat image, or in the whole batch.
+ * @throws Error when the rank is wrong or a stride is not positive
+ * @example tf.maxPoolWithArgmax([[[[1], [2]], [[3], [4]]]], 2, 1, "valid").indexes // [[[[3]]]]
+ */
 export function maxPoolWithArgmax(
   x: TensorLike,
   filterSize: PerAxis,
@@ -107,7 +127,11 @@ export function maxPoolWithArgmax(
   return { result: wrap(result), indexes: wrap(indexes) };
 }
 
-/** Returns the maximum or mean of each window, whose elements may lie `dilations` apart. */
+/**
+ * Returns the maximum or mean of each window, whose elements may lie `dilations` apart.
+ * @throws Error when the rank is wrong, or both strides and dilations are above 1
+ * @example tf.pool([[[1], [2]], [[3], [4]]], 2, "max", "valid") // [[[4]]]
+ */
 export function pool(
   input: TensorLike,
   windowShape: PerAxis,
@@ -129,7 +153,11 @@ export function pool(
   );
 }
 
-/** Returns the maximum over each window of image plus filter [rows, columns, channels]. */
+/**
+ * Returns the maximum over each window of image plus filter [rows, columns, channels].
+ * @throws Error when a rank is wrong, depths differ, or the format is not "NHWC"
+ * @example tf.dilation2d([[[1], [2]], [[3], [4]]], tf.ones([2, 2, 1]), 1, "valid") // [[[5]]]
+ */
 export function dilation2d(
   x: TensorLike,
   filter: TensorLike,

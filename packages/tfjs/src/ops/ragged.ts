@@ -6,7 +6,11 @@ import type { TensorLike, TypedArray } from "../types.ts";
 
 const numbers = (x: Input): number[] => Array.from(x.dataSync() as TypedArray);
 
-/** Returns the numbers from each start up to its limit in steps of its delta: their values, and where each run begins. */
+/**
+ * Returns the numbers from each start up to its limit in steps of its delta: their values, and where each run begins.
+ * @throws Error for a delta of 0, or when the three differ in length
+ * @example tf.raggedRange([0, 5], [3, 7], 1) // { rtNestedSplits: [0, 3, 5], rtDenseValues: [0, 1, 2, 5, 6] }
+ */
 export function raggedRange(
   starts: TensorLike,
   limits: TensorLike,
@@ -49,7 +53,11 @@ function checkSplits(splits: readonly number[], last: boolean, valueRows: number
     if (splits[i - 1]! > splits[i]!) throw new Error("Ragged splits must be sorted in ascending order");
 }
 
-/** Returns the rows `indices` of a ragged tensor, as values and where their rows begin, outermost first. */
+/**
+ * Returns the rows `indices` of a ragged tensor, as values and where their rows begin, outermost first.
+ * @throws Error for an index out of range, or splits that are empty, not ascending, or point past the values
+ * @example tf.raggedGather([[0, 2, 3]], [1, 2, 3], [1, 0], 1) // { outputNestedSplits: [[0, 1, 3]], outputDenseValues: [3, 1, 2] }
+ */
 export function raggedGather(
   paramsNestedSplits: readonly TensorLike[],
   paramsDenseValues: TensorLike,
@@ -111,6 +119,8 @@ type Partition = "FIRST_DIM_SIZE" | "VALUE_ROWIDS" | "ROW_SPLITS";
 /**
  * Returns a ragged tensor as a full one of `shape` (−1: as large as needed), with `defaultValue` where rows end early; what does not
  * fit is left out.
+ * @throws Error when shape, values and partitions do not fit, or for an unknown kind of partition
+ * @example tf.raggedTensorToTensor([2, 2], [1, 2, 3], 0, [[0, 2, 3]], ["ROW_SPLITS"]) // [[1, 2], [3, 0]]
  */
 export function raggedTensorToTensor(
   shape: TensorLike,

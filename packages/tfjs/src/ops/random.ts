@@ -35,7 +35,11 @@ function drawn(draw: (dtype: "float32") => weir.Tensor, dtype: DataType | null):
   return wrap(dtype === "int32" ? weir.cast(weir.round(x), "int32") : x);
 }
 
-/** Returns numbers spread evenly over [minval, maxval). */
+/**
+ * Returns numbers spread evenly over [minval, maxval).
+ * @throws Error when a size is no whole number from 0
+ * @example tf.randomUniform([2, 3], 0, 1, "float32", 1).shape // [2, 3]
+ */
 export function randomUniform(
   shape: readonly number[],
   minval = 0,
@@ -50,13 +54,21 @@ export function randomUniform(
   );
 }
 
-/** Returns whole numbers of [minval, maxval), int32. */
+/**
+ * Returns whole numbers of [minval, maxval), int32.
+ * @throws Error when a size is no whole number from 0
+ * @example tf.all(tf.randomUniformInt([100], 2, 5, 1).less(5)) // true
+ */
 export function randomUniformInt(shape: readonly number[], minval: number, maxval: number, seed?: Seed): Tensor {
   checkShape(shape);
   return wrap(weir.cast(weir.floor(weir.randomUniform(shape, minval, maxval, "float32", seedOf(seed))), "int32"));
 }
 
-/** Returns normally distributed numbers. */
+/**
+ * Returns normally distributed numbers.
+ * @throws Error when a size is no whole number from 0, or for bool
+ * @example tf.randomNormal([2], 5, 0) // [5, 5]
+ */
 export function randomNormal(
   shape: readonly number[],
   mean = 0,
@@ -69,7 +81,11 @@ export function randomNormal(
   return drawn((d) => weir.randomNormal(shape, mean, stdDev, d, seedOf(seed)), dtype);
 }
 
-/** Returns numbers of the standard normal distribution. */
+/**
+ * Returns numbers of the standard normal distribution.
+ * @throws Error when a size is no whole number from 0, or for bool
+ * @example tf.randomStandardNormal([2, 3], "float32", 1).shape // [2, 3]
+ */
 export function randomStandardNormal(
   shape: readonly number[],
   dtype: DataType | null = "float32",
@@ -78,7 +94,11 @@ export function randomStandardNormal(
   return randomNormal(shape, 0, 1, dtype, seed);
 }
 
-/** Returns normally distributed numbers, none further than two standard deviations from the mean. */
+/**
+ * Returns normally distributed numbers, none further than two standard deviations from the mean.
+ * @throws Error when a size is no whole number from 0, or for bool
+ * @example tf.all(tf.truncatedNormal([100], 0, 1, "float32", 1).abs().lessEqual(2)) // true
+ */
 export function truncatedNormal(
   shape: readonly number[],
   mean = 0,
@@ -91,7 +111,11 @@ export function truncatedNormal(
   return drawn((d) => weir.truncatedNormal(shape, mean, stdDev, d, seedOf(seed)), dtype);
 }
 
-/** Returns numbers of the gamma distribution with shape `alpha` and rate `beta`, drawn on the host. */
+/**
+ * Returns numbers of the gamma distribution with shape `alpha` and rate `beta`, drawn on the host.
+ * @throws Error when a size is no whole number from 0, or for other dtypes than float32 and int32
+ * @example tf.all(tf.randomGamma([100], 2, 1, "float32", 1).greater(0)) // true
+ */
 export function randomGamma(
   shape: readonly number[],
   alpha: number,
@@ -131,6 +155,8 @@ function gamma(alpha: number, uniform: () => number): number {
 /**
  * Returns indices drawn with the probabilities of `logits` (a vector, or one per row), int32 [rows, numSamples]; `normalized` ones
  * are probabilities themselves. Gumbel's maximum: argmax(log p + noise) is such a draw.
+ * @throws Error for fewer than two outcomes, or a rank above 2
+ * @example tf.multinomial([-1e9, 0], 3, 1) // [1, 1, 1]
  */
 export function multinomial(logits: TensorLike, numSamples: number, seed?: number, normalized = false): Tensor {
   const t = convert(logits, "logits", "multinomial");
@@ -145,7 +171,11 @@ export function multinomial(logits: TensorLike, numSamples: number, seed?: numbe
   return wrap(t.rank === 1 ? weir.reshape(drawn, [numSamples]) : drawn);
 }
 
-/** Returns `x` with a share `rate` of its elements set to 0, the others divided by 1 − rate. */
+/**
+ * Returns `x` with a share `rate` of its elements set to 0, the others divided by 1 − rate.
+ * @throws Error for other dtypes than float32, or a rate outside [0, 1)
+ * @example tf.dropout([1, 2], 0) // [1, 2]
+ */
 export function dropout(x: TensorLike, rate: number, noiseShape?: readonly number[], seed?: Seed): Tensor {
   const t = convert(x, "x", "dropout");
   assert(

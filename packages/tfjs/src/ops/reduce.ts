@@ -35,36 +35,69 @@ function extremum(f: Core): Core {
   };
 }
 
-/** Returns the sum. Booleans are counted as int32. */
+/**
+ * Returns the sum. Booleans are counted as int32.
+ * @example tf.sum([[1, 2], [3, 4]], 0) // [4, 6]
+ */
 export const sum: Reduction = reduction("sum", weir.sum, "numeric", "int32");
-/** Returns the mean, float32. */
+/**
+ * Returns the mean, float32.
+ * @example tf.mean([[1, 2], [3, 4]]) // 2.5
+ */
 export const mean: Reduction = reduction("mean", weir.mean);
-/** Returns the product. Booleans are counted as int32. */
+/**
+ * Returns the product. Booleans are counted as int32.
+ * @example tf.prod([[1, 2], [3, 4]], 1) // [2, 12]
+ */
 export const prod: Reduction = reduction("prod", weir.prod, "numeric", "int32");
-/** Returns the maximum. */
+/**
+ * Returns the maximum.
+ * @example tf.max([[1, 2], [3, 4]]) // 4
+ */
 export const max: Reduction = reduction("max", extremum(weir.max));
-/** Returns the minimum. */
+/**
+ * Returns the minimum.
+ * @example tf.min([[1, 2], [3, 4]], 1, true) // [[1], [3]]
+ */
 export const min: Reduction = reduction("min", extremum(weir.min));
-/** Returns whether all are true. */
+/**
+ * Returns whether all are true.
+ * @example tf.all([[true, false], [true, true]], 1) // [false, true]
+ */
 export const all: Reduction = reduction("all", weir.all, "bool");
-/** Returns whether any is true. */
+/**
+ * Returns whether any is true.
+ * @example tf.any([[true, false], [false, false]], 1) // [true, false]
+ */
 export const any: Reduction = reduction("any", weir.any, "bool");
-/** Returns log Σ eˣ. */
+/**
+ * Returns log Σ eˣ.
+ * @example tf.logSumExp([0, 0]) // 0.6931472
+ */
 export const logSumExp: Reduction = reduction("logSumExp", weir.logSumExp);
 
-/** Returns the index of the maximum along `axis`, int32; the first of equals. */
+/**
+ * Returns the index of the maximum along `axis`, int32; the first of equals.
+ * @example tf.argMax([[1, 5], [7, 2]], 1) // [1, 0]
+ */
 export function argMax(x: TensorLike, axis = 0): Tensor {
   const t = convert(x, "x", "argMax");
   return wrap(weir.argMax(t.core, parseAxisParam(axis, t.shape)[0] ?? 0));
 }
 
-/** Returns the index of the minimum along `axis`, int32; the first of equals. */
+/**
+ * Returns the index of the minimum along `axis`, int32; the first of equals.
+ * @example tf.argMin([[1, 5], [7, 2]], 1) // [0, 1]
+ */
 export function argMin(x: TensorLike, axis = 0): Tensor {
   const t = convert(x, "x", "argMin");
   return wrap(weir.argMin(t.core, parseAxisParam(axis, t.shape)[0] ?? 0));
 }
 
-/** Returns mean and variance over `axis`. */
+/**
+ * Returns mean and variance over `axis`.
+ * @example tf.moments([1, 3]) // { mean: 2, variance: 1 }
+ */
 export function moments(x: TensorLike, axis: Axis = null, keepDims = false): { mean: Tensor; variance: Tensor } {
   const t = convert(x, "x", "moments");
   const { mean: m, variance } = weir.moments(weir.cast(t.core, "float32"), parseAxisParam(axis, t.shape), keepDims);

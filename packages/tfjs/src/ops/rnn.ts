@@ -5,7 +5,10 @@ import { tidy } from "../engine.ts";
 import { Tensor } from "../tensor.ts";
 import type { TensorLike } from "../types.ts";
 
-/** Returns [c, h] after one step of an LSTM whose kernel holds input, new input, forget and output gates side by side. */
+/**
+ * Returns [c, h] after one step of an LSTM whose kernel holds input, new input, forget and output gates side by side.
+ * @example tf.basicLSTMCell(0, tf.zeros([2, 4]), tf.zeros([4]), [[1]], [[2]], [[0]]) // [[[1]], [[0.3807971]]]
+ */
 export function basicLSTMCell(
   forgetBias: TensorLike,
   lstmKernel: TensorLike,
@@ -27,7 +30,12 @@ export function basicLSTMCell(
 /** One step of a cell: data, c and h to [c, h]. */
 export type LSTMCellFunc = (data: Tensor, c: Tensor, h: Tensor) => [Tensor, Tensor];
 
-/** Returns [cs, hs] of a stack of cells, each fed the one before. */
+/**
+ * Returns [cs, hs] of a stack of cells, each fed the one before.
+ * @example
+ * const cell = (data, c, h) => [c.add(data), h.add(1)];
+ * tf.multiRNNCell([cell, cell], [[1]], [[[0]], [[0]]], [[[5]], [[7]]]) // [[[[1]], [[6]]], [[[6]], [[8]]]]
+ */
 export function multiRNNCell(
   lstmCells: readonly LSTMCellFunc[],
   data: TensorLike,

@@ -4,17 +4,27 @@ import { convert, wrap } from "../convert.ts";
 import type { Tensor } from "../tensor.ts";
 import type { TensorLike } from "../types.ts";
 
-/** Returns the running sums along `axis`; `exclusive` leaves each element out of its own, `reverse` starts at the end. */
+/**
+ * Returns the running sums along `axis`; `exclusive` leaves each element out of its own, `reverse` starts at the end.
+ * @example tf.cumsum([1, 2, 3]) // [1, 3, 6]
+ */
 export function cumsum(x: TensorLike, axis = 0, exclusive = false, reverse = false): Tensor {
   return wrap(weir.cumsum(convert(x, "x", "cumsum").core, axis, exclusive, reverse));
 }
 
-/** Returns the running products along `axis`; `exclusive` leaves each element out of its own, `reverse` starts at the end. */
+/**
+ * Returns the running products along `axis`; `exclusive` leaves each element out of its own, `reverse` starts at the end.
+ * @example tf.cumprod([1, 2, 3], 0, true) // [1, 1, 2]
+ */
 export function cumprod(x: TensorLike, axis = 0, exclusive = false, reverse = false): Tensor {
   return wrap(weir.cumprod(convert(x, "x", "cumprod").core, axis, exclusive, reverse));
 }
 
-/** Returns the `k` largest elements along the last axis, in descending order, and their places; of equals the first. */
+/**
+ * Returns the `k` largest elements along the last axis, in descending order, and their places; of equals the first.
+ * @throws Error for a scalar, or when `k` is not from 0 to the length of the axis
+ * @example tf.topk([1, 5, 3], 2).indices // [1, 2]
+ */
 export function topk(x: TensorLike, k = 1, sorted = true): { values: Tensor; indices: Tensor } {
   const t = convert(x, "x", "topk");
   if (t.rank === 0) throw new Error("topk() expects the input to be of rank 1 or higher");
@@ -25,7 +35,11 @@ export function topk(x: TensorLike, k = 1, sorted = true): { values: Tensor; ind
   return { values: wrap(values), indices: wrap(indices) };
 }
 
-/** Returns where each value would go in its sorted row: before equals ("left") or after them; rows as a matrix at least. */
+/**
+ * Returns where each value would go in its sorted row: before equals ("left") or after them; rows as a matrix at least.
+ * @throws Error when the leading dimensions differ
+ * @example tf.searchSorted([1, 3, 5], [3, 4]) // [1, 2]
+ */
 export function searchSorted(sortedSequence: TensorLike, values: TensorLike, side: "left" | "right" = "left"): Tensor {
   const rows = convert(sortedSequence, "sortedSequence", "searchSorted");
   const wanted = convert(values, "values", "searchSorted");
@@ -38,12 +52,20 @@ export function searchSorted(sortedSequence: TensorLike, values: TensorLike, sid
   return wrap(weir.reshape(weir.searchSorted(r, v, side), wanted.shape));
 }
 
-/** Returns the place of the first element of each sorted row that is not below the value. */
+/**
+ * Returns the place of the first element of each sorted row that is not below the value.
+ * @throws Error when the leading dimensions differ
+ * @example tf.lowerBound([1, 3, 5], [3]) // [1]
+ */
 export function lowerBound(sortedSequence: TensorLike, values: TensorLike): Tensor {
   return searchSorted(sortedSequence, values, "left");
 }
 
-/** Returns the place of the first element of each sorted row that is above the value. */
+/**
+ * Returns the place of the first element of each sorted row that is above the value.
+ * @throws Error when the leading dimensions differ
+ * @example tf.upperBound([1, 3, 5], [3]) // [2]
+ */
 export function upperBound(sortedSequence: TensorLike, values: TensorLike): Tensor {
   return searchSorted(sortedSequence, values, "right");
 }

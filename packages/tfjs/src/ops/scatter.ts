@@ -6,7 +6,11 @@ import { Tensor } from "../tensor.ts";
 import type { TensorLike } from "../types.ts";
 import { assert } from "../util.ts";
 
-/** Returns the sums of the rows of `x` by segment; ids outside 0 … numSegments − 1 are left out. */
+/**
+ * Returns the sums of the rows of `x` by segment; ids outside 0 … numSegments − 1 are left out.
+ * @throws Error when `numSegments` is not whole
+ * @example tf.unsortedSegmentSum([1, 2, 3], [0, 1, 0], 2) // [4, 2]
+ */
 export function unsortedSegmentSum(x: TensorLike, segmentIds: TensorLike, numSegments: number): Tensor {
   const t = convert(x, "x", "unsortedSegmentSum");
   const ids = convert(segmentIds, "segmentIds", "unsortedSegmentSum", "int32");
@@ -40,14 +44,22 @@ export function gatherND(x: TensorLike, indices: TensorLike): Tensor {
   return moved(t, weir.gatherND(t.core, i.core));
 }
 
-/** Returns zeros of `shape` with `updates` added at `indices`. */
+/**
+ * Returns zeros of `shape` with `updates` added at `indices`.
+ * @throws Error when the updates do not fit the indices
+ * @example tf.scatterND([[1], [3]], [5, 6], [4]) // [0, 5, 0, 6]
+ */
 export function scatterND(indices: TensorLike, updates: TensorLike, shape: readonly number[]): Tensor {
   const i = convert(indices, "indices", "scatterND", "int32");
   const u = convert(updates, "updates", "scatterND");
   return wrap(weir.scatterND(checked("scatterND", i, u, shape), u.core, shape));
 }
 
-/** Returns `tensor` with `updates` in place of what was at `indices`. */
+/**
+ * Returns `tensor` with `updates` in place of what was at `indices`.
+ * @throws Error when the updates do not fit the indices, or dtypes differ
+ * @example tf.tensorScatterUpdate([1, 2, 3], [[1]], [9]) // [1, 9, 3]
+ */
 export function tensorScatterUpdate(tensor: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
   const t = convert(tensor, "tensor", "tensorScatterupdate");
   const i = convert(indices, "indices", "tensorScatterupdate", "int32");
@@ -57,7 +69,11 @@ export function tensorScatterUpdate(tensor: TensorLike, indices: TensorLike, upd
   return wrap(weir.tensorScatterUpdate(t.core, checked("tensorScatterUpdate", i, u, t.shape), u.core));
 }
 
-/** Returns a tensor of `outputShape` with `sparseValues` at `sparseIndices` and `defaultValue` elsewhere. */
+/**
+ * Returns a tensor of `outputShape` with `sparseValues` at `sparseIndices` and `defaultValue` elsewhere.
+ * @throws Error when indices, values and shape do not fit one another
+ * @example tf.sparseToDense([[1], [3]], tf.tensor1d([5, 6]), [4], 0) // [0, 5, 0, 6]
+ */
 export function sparseToDense(
   sparseIndices: TensorLike,
   sparseValues: TensorLike,
@@ -92,14 +108,22 @@ function checkBins(op: string, x: Input, weights: Input, size: number): void {
   );
 }
 
-/** Returns how often, or with which weight, each of 0 … size − 1 occurs in a vector. */
+/**
+ * Returns how often, or with which weight, each of 0 … size − 1 occurs in a vector.
+ * @throws Error for other dtypes than int32, a negative size, or weights of another shape
+ * @example tf.bincount(tf.tensor1d([0, 2, 2], "int32"), [], 3) // [1, 0, 2]
+ */
 export function bincount(x: TensorLike, weights: TensorLike, size: number): Tensor {
   const [t, w] = [convert(x, "x", "bincount"), convert(weights, "weights", "bincount")];
   checkBins("bincount", t, w, size);
   return wrap(weir.bincount(t.core, weir.cast(w.core, "float32"), size));
 }
 
-/** As `bincount`, of a vector or of each row of a matrix; with `binaryOutput`, whether it occurs at all. */
+/**
+ * As `bincount`, of a vector or of each row of a matrix; with `binaryOutput`, whether it occurs at all.
+ * @throws Error for ranks above 2, other dtypes than int32, a negative size, or weights of another shape
+ * @example tf.denseBincount(tf.tensor2d([[0, 2], [1, 1]], [2, 2], "int32"), [], 3) // [[1, 0, 1], [0, 2, 0]]
+ */
 export function denseBincount(x: TensorLike, weights: TensorLike, size: number, binaryOutput = false): Tensor {
   const [t, w] = [convert(x, "x", "denseBincount"), convert(weights, "weights", "denseBincount")];
   assert(t.rank <= 2, `Error in denseBincount: input must be at most rank 2, but got rank ${t.rank}.`);

@@ -5,7 +5,11 @@ import { Tensor } from "../tensor.ts";
 import type { DataValues, TensorLike, TypedArray } from "../types.ts";
 import { assert, assertShapesMatch } from "../util.ts";
 
-/** Returns the elements, or slices, of `x` that the rows of `indices` [..., depth] name. */
+/**
+ * Returns the elements, or slices, of `x` that the rows of `indices` [..., depth] name.
+ * @throws Error for scalars, or when rows of indices are longer than the rank of `x`
+ * @example tf.gatherND([[1, 2], [3, 4]], [[1, 0]]) // [3]
+ */
 export function gatherND(x: TensorLike, indices: TensorLike): Tensor {
   const places = convert(indices, "indices", "gatherND", "int32");
   const t = convert(x, "x", "gatherND", "string_or_numeric");
@@ -29,6 +33,8 @@ export function gatherND(x: TensorLike, indices: TensorLike): Tensor {
 /**
  * Returns the distinct slices of `x` along `axis` in the order of their first appearance, and for each slice which of them it is. How
  * many there are depends on the numbers: they are read at once, which WebGPU cannot.
+ * @throws Error for a scalar
+ * @example tf.unique([3, 1, 3]).values // [3, 1]
  */
 export function unique(x: TensorLike, axis = 0): { values: Tensor; indices: Tensor } {
   const t = convert(x, "x", "unique", "string_or_numeric");
@@ -59,7 +65,11 @@ function sliceOf(data: DataValues, outer: number, count: number, inner: number, 
   return found;
 }
 
-/** Returns a promise of whether each target is among the `k` largest of its row of predictions; of equals the first is. */
+/**
+ * Returns a promise of whether each target is among the `k` largest of its row of predictions; of equals the first is.
+ * @throws Error when the shapes do not fit, or `k` is not from 1 to the number of classes
+ * @example tf.inTopKAsync([[1, 5, 3], [7, 2, 4]], [2, 1], 2) // [true, false]
+ */
 export async function inTopKAsync(predictions: TensorLike, targets: TensorLike, k = 1): Promise<Tensor> {
   const [p, t] = [convert(predictions, "predictions", "inTopK"), convert(targets, "targets", "inTopK")];
   assert(p.rank > 1, `inTopK() expects the predictions to be of rank 2 or higher, but got ${p.rank}`);

@@ -11,7 +11,11 @@ function comparable({ core, words }: Input): weir.Tensor {
   return words ? weir.gather(weir.tensor(Int32Array.from(words, (w) => words.indexOf(w))), core) : core;
 }
 
-/** Returns the distinct slices of `x` along `axis` (default 0), in the order they come, and which of them each slice is. */
+/**
+ * Returns the distinct slices of `x` along `axis` (default 0), in the order they come, and which of them each slice is.
+ * @throws Error for a scalar
+ * @example tf.unique([3, 1, 3]) // { values: [3, 1], indices: [0, 1, 0] }
+ */
 export function unique(x: TensorLike, axis = 0): { values: Tensor; indices: Tensor } {
   const t = convert(x, "x", "unique", "string_or_numeric");
   assert(t.rank > 0, "The input tensor must be at least 1D");
@@ -19,12 +23,19 @@ export function unique(x: TensorLike, axis = 0): { values: Tensor; indices: Tens
   return { values: moved(t, values), indices: wrap(indices) };
 }
 
-/** Returns a promise of the indices of true elements, [count, rank] int32. */
+/**
+ * Returns a promise of the indices of true elements, [count, rank] int32.
+ * @example tf.whereAsync([false, true, true]) // [[1], [2]]
+ */
 export async function whereAsync(condition: TensorLike): Promise<Tensor> {
   return wrap(await weir.whereAsync(convert(condition, "condition", "whereAsync", "bool").core));
 }
 
-/** Returns a promise of the elements, or slices from `axis` on, of `tensor` where `mask` is true. */
+/**
+ * Returns a promise of the elements, or slices from `axis` on, of `tensor` where `mask` is true.
+ * @throws Error when the mask is a scalar, or its shape is not that of the axes it covers
+ * @example tf.booleanMaskAsync([[1, 2], [3, 4]], [false, true]) // [[3, 4]]
+ */
 export async function booleanMaskAsync(tensor: TensorLike, mask: TensorLike, axis = 0): Promise<Tensor> {
   const x = convert(tensor, "tensor", "boolMask");
   const m = convert(mask, "mask", "boolMask", "bool");
@@ -37,7 +48,11 @@ export async function booleanMaskAsync(tensor: TensorLike, mask: TensorLike, axi
   return moved(x, await weir.booleanMaskAsync(x.core, m.core, axis));
 }
 
-/** Returns a promise of the elements of vector `x` that are not in `y`, and their positions. */
+/**
+ * Returns a promise of the elements of vector `x` that are not in `y`, and their positions.
+ * @throws Error for other ranks than 1, or when the dtypes differ
+ * @example tf.setdiff1dAsync([1, 2, 3], [2]) // [[1, 3], [0, 2]]
+ */
 export async function setdiff1dAsync(x: TensorLike, y: TensorLike): Promise<[Tensor, Tensor]> {
   const [a, b] = [convert(x, "x", "setdiff1d"), convert(y, "y", "setdiff1d")];
   assert(a.dtype === b.dtype, `x and y should have the same dtype, but got x (${a.dtype}) and y (${b.dtype}).`);
@@ -68,7 +83,10 @@ function inTopK(predictions: TensorLike, targets: TensorLike, k: number): Tensor
   return wrap(weir.inTopK(p.core, weir.cast(t.core, "int32"), k));
 }
 
-/** Returns a promise of whether the class that `targets` names is among the `k` largest of each row of `predictions`. */
+/**
+ * Returns a promise of whether the class that `targets` names is among the `k` largest of each row of `predictions`.
+ * @throws Error when the shapes do not fit, or `k` is not from 1 to the number of classes
+ */
 export function inTopKAsync(predictions: TensorLike, targets: TensorLike, k = 1): Promise<Tensor> {
   return new Promise((resolve) => resolve(inTopK(predictions, targets, k)));
 }

@@ -6,17 +6,26 @@ import type { TensorLike } from "../types.ts";
 import { mul } from "./binary.ts";
 import { rfft } from "./spectral.ts";
 
-/** Returns the Hann window of `windowLength` elements: 0.5 − 0.5·cos(2πi/n). */
+/**
+ * Returns the Hann window of `windowLength` elements: 0.5 − 0.5·cos(2πi/n).
+ * @example tf.signal.hannWindow(4) // [0, 0.5, 1, 0.5]
+ */
 export function hannWindow(windowLength: number): Tensor {
   return wrap(weir.signal.hannWindow(windowLength));
 }
 
-/** Returns the Hamming window of `windowLength` elements: 0.54 − 0.46·cos(2πi/n). */
+/**
+ * Returns the Hamming window of `windowLength` elements: 0.54 − 0.46·cos(2πi/n).
+ * @example tf.signal.hammingWindow(4) // [0.08, 0.54, 1, 0.54]
+ */
 export function hammingWindow(windowLength: number): Tensor {
   return wrap(weir.signal.hammingWindow(windowLength));
 }
 
-/** Returns the frames of a signal [length] as rows: those that fit, and with `padEnd` those that begin in it. */
+/**
+ * Returns the frames of a signal [length] as rows: those that fit, and with `padEnd` those that begin in it.
+ * @example tf.signal.frame([1, 2, 3, 4], 2, 1) // [[1, 2], [2, 3], [3, 4]]
+ */
 export function frame(
   signal: TensorLike,
   frameLength: number,
@@ -28,7 +37,10 @@ export function frame(
   return wrap(weir.signal.frame(t.core, frameLength, frameStep, padEnd, padValue));
 }
 
-/** Returns the Fourier transforms of the frames of a signal, each weighed by a window. */
+/**
+ * Returns the Fourier transforms of the frames of a signal, each weighed by a window.
+ * @example tf.abs(tf.signal.stft([1, 1, 1, 1], 2, 2)) // [[1, 1], [1, 1]]
+ */
 export function stft(
   signal: TensorLike,
   frameLength: number,

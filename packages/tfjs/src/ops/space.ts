@@ -8,7 +8,11 @@ import type { Pair } from "./move.ts";
 
 const product = (xs: readonly number[]): number => xs.reduce((a, b) => a * b, 1);
 
-/** Returns blocks of the batch laid out over the axes after it, with `crops` then cut off. */
+/**
+ * Returns blocks of the batch laid out over the axes after it, with `crops` then cut off.
+ * @throws Error when the rank is too low, or the batch is no multiple of the block
+ * @example tf.batchToSpaceND([[[[1]]], [[[2]]]], [1, 2], [[0, 0], [0, 0]]) // [[[[1], [2]]]]
+ */
 export function batchToSpaceND(x: TensorLike, blockShape: readonly number[], crops: readonly Pair[]): Tensor {
   const t = convert(x, "x", "batchToSpaceND");
   const blocks = product(blockShape);
@@ -22,7 +26,11 @@ export function batchToSpaceND(x: TensorLike, blockShape: readonly number[], cro
   return moved(t, weir.batchToSpaceND(t.core, blockShape, crops));
 }
 
-/** Returns blocks of the axes after the batch, padded first, moved to the batch. */
+/**
+ * Returns blocks of the axes after the batch, padded first, moved to the batch.
+ * @throws Error when the rank is too low, or padded sizes are no multiples of the block
+ * @example tf.spaceToBatchND([[[[1], [2]]]], [1, 2], [[0, 0], [0, 0]]) // [[[[1]]], [[[2]]]]
+ */
 export function spaceToBatchND(x: TensorLike, blockShape: readonly number[], paddings: readonly Pair[]): Tensor {
   const t = convert(x, "x", "spaceToBatchND");
   const n = blockShape.length;
@@ -36,7 +44,11 @@ export function spaceToBatchND(x: TensorLike, blockShape: readonly number[], pad
   return moved(t, weir.spaceToBatchND(t.core, blockShape, paddings));
 }
 
-/** Returns groups of channels laid out as blocks of `blockSize` × `blockSize` pixels. */
+/**
+ * Returns groups of channels laid out as blocks of `blockSize` × `blockSize` pixels.
+ * @throws Error when the block is not above 1, or the channels are no multiple of its square
+ * @example tf.depthToSpace([[[[1, 2, 3, 4]]]], 2) // [[[[1], [2]], [[3], [4]]]]
+ */
 export function depthToSpace(x: TensorLike, blockSize: number, dataFormat: "NHWC" | "NCHW" = "NHWC"): Tensor {
   const t = convert(x, "x", "depthToSpace", "float32");
   const last = dataFormat === "NHWC";

@@ -11,7 +11,11 @@ function checkRank(x: Input, rank: number, text: string): void {
   if (x.rank !== rank) throw new Error(`${text} ${x.shape}`);
 }
 
-/** Returns the entries of a sparse matrix with one of `defaultValue` put into each row that had none. */
+/**
+ * Returns the entries of a sparse matrix with one of `defaultValue` put into each row that had none.
+ * @throws Error when a rank is wrong, or an index lies outside the shape
+ * @example tf.sparse.sparseFillEmptyRows([[0, 0], [2, 1]], [5, 6], [3, 2], 9).outputValues // [5, 9, 6]
+ */
 export function sparseFillEmptyRows(
   indices: TensorLike,
   values: TensorLike,
@@ -68,7 +72,11 @@ export function sparseFillEmptyRows(
   };
 }
 
-/** Returns where the entries of a sparse tensor are once it is reshaped, and that shape; one size may be −1. */
+/**
+ * Returns where the entries of a sparse tensor are once it is reshaped, and that shape; one size may be −1.
+ * @throws Error when a rank is wrong, or the sizes do not fit
+ * @example tf.sparse.sparseReshape([[0, 1], [1, 0]], [2, 2], [4, -1]) // { outputIndices: [[1, 0], [2, 0]], outputShape: [4, 1] }
+ */
 export function sparseReshape(
   inputIndices: TensorLike,
   inputShape: TensorLike,
@@ -164,12 +172,20 @@ function sparseSegment(
   return wrap(weir.reshape(weir.cast(sums, x.dtype as weir.DType), shape));
 }
 
-/** Returns the means of the rows `indices` of `data`, by segment. */
+/**
+ * Returns the means of the rows `indices` of `data`, by segment.
+ * @throws Error when ids are not ascending or differ from the indices in number, or an index is out of range
+ * @example tf.sparse.sparseSegmentMean([[1], [3], [5]], tf.tensor1d([0, 1, 2], "int32"), tf.tensor1d([0, 0, 1], "int32")) // [[2], [5]]
+ */
 export function sparseSegmentMean(data: TensorLike, indices: TensorLike, segmentIds: TensorLike): Tensor {
   return sparseSegment("sparseSegmentMean", data, indices, segmentIds, true);
 }
 
-/** Returns the sums of the rows `indices` of `data`, by segment. */
+/**
+ * Returns the sums of the rows `indices` of `data`, by segment.
+ * @throws Error when ids are not ascending or differ from the indices in number, or an index is out of range
+ * @example tf.sparse.sparseSegmentSum([[1], [3], [5]], tf.tensor1d([0, 1, 2], "int32"), tf.tensor1d([0, 0, 1], "int32")) // [[4], [5]]
+ */
 export function sparseSegmentSum(data: TensorLike, indices: TensorLike, segmentIds: TensorLike): Tensor {
   return sparseSegment("sparseSegmentSum", data, indices, segmentIds, false);
 }

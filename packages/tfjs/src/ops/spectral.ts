@@ -12,12 +12,20 @@ function complexInput(input: TensorLike, op: string): Input {
   return t;
 }
 
-/** Returns the Fourier transform of complex numbers along the last axis. */
+/**
+ * Returns the Fourier transform of complex numbers along the last axis.
+ * @throws Error for other dtypes than complex64
+ * @example tf.real(tf.fft(tf.complex([1, 2], [0, 0]))) // [3, -1]
+ */
 export function fft(input: TensorLike): Tensor {
   return wrap(weir.fft(complexInput(input, "fft").core));
 }
 
-/** Returns the inverse Fourier transform of complex numbers along the last axis. */
+/**
+ * Returns the inverse Fourier transform of complex numbers along the last axis.
+ * @throws Error for other dtypes than complex64
+ * @example tf.real(tf.ifft(tf.complex([3, -1], [0, 0]))) // [1, 2]
+ */
 export function ifft(input: TensorLike): Tensor {
   return wrap(weir.ifft(complexInput(input, "ifft").core));
 }
@@ -25,6 +33,8 @@ export function ifft(input: TensorLike): Tensor {
 /**
  * Returns the ⌊n / 2⌋ + 1 frequencies ≥ 0 of the Fourier transform of real numbers along the last axis.
  * @param fftLength the length the axis is cut or padded with zeros to; default its own
+ * @throws Error for other dtypes than float32
+ * @example tf.real(tf.rfft(tf.tensor1d([1, 2, 3, 4]))) // [10, -2, -2]
  */
 export function rfft(input: TensorLike, fftLength?: number): Tensor {
   const t = convert(input, "input", "rfft");
@@ -32,7 +42,10 @@ export function rfft(input: TensorLike, fftLength?: number): Tensor {
   return wrap(weir.rfft(t.core, fftLength ?? undefined));
 }
 
-/** Returns the real numbers whose `rfft` this is, 2(m − 1) along the last axis; a matrix at least, as TensorFlow.js has it. */
+/**
+ * Returns the real numbers whose `rfft` this is, 2(m − 1) along the last axis; a matrix at least, as TensorFlow.js has it.
+ * @example tf.irfft(tf.complex([[3, -1]], [[0, 0]])) // [[1, 2]]
+ */
 export function irfft(input: TensorLike): Tensor {
   const t = convert(input, "input", "irfft");
   const inner = t.shape[t.rank - 1]!;

@@ -8,7 +8,10 @@ import { encode } from "../util.ts";
 
 const texts = (x: Input): string[] => x.dataSync() as string[];
 
-/** Returns each string with `pattern` replaced by `rewrite`: everywhere, or with `replaceGlobal` false where first found. */
+/**
+ * Returns each string with `pattern` replaced by `rewrite`: everywhere, or with `replaceGlobal` false where first found.
+ * @example tf.string.staticRegexReplace(["a1b2"], "[0-9]", "#") // ["a#b#"]
+ */
 export function staticRegexReplace(input: TensorLike, pattern: string, rewrite: string, replaceGlobal = true): Tensor {
   const x = convert(input, "input", "staticRegexReplace", "string");
   const regex = new RegExp(pattern, replaceGlobal ? "g" : "");
@@ -19,7 +22,11 @@ export function staticRegexReplace(input: TensorLike, pattern: string, rewrite: 
   );
 }
 
-/** Returns the runs of n words of each row of a ragged tensor, joined by `separator`, for each width n. */
+/**
+ * Returns the runs of n words of each row of a ragged tensor, joined by `separator`, for each width n.
+ * @throws Error when data or splits are no vectors, or the splits do not cover the data
+ * @example tf.string.stringNGrams(["a", "b", "c"], tf.tensor1d([0, 3], "int32"), " ", [2], "", "", 0, false) // { nGrams: ["a b", "b c"], nGramsSplits: [0, 2] }
+ */
 export function stringNGrams(
   data: TensorLike,
   dataSplits: TensorLike,
@@ -77,7 +84,11 @@ function checkSplits(splits: readonly number[], size: number): void {
     throw new Error(`Last split value must be data size. Expected ${size}, got ${splits[splits.length - 1]}`);
 }
 
-/** Returns the pieces of each string as a sparse matrix: between any of the delimiter's characters, or for "" every character. */
+/**
+ * Returns the pieces of each string as a sparse matrix: between any of the delimiter's characters, or for "" every character.
+ * @throws Error when the input is no vector or the delimiter no scalar
+ * @example tf.string.stringSplit(["a b", "c"], " ").values // ["a", "b", "c"]
+ */
 export function stringSplit(
   input: TensorLike,
   delimiter: TensorLike,
@@ -111,7 +122,11 @@ function piecesOf(text: string, delimiter: string, skipEmpty: boolean): string[]
   return skipEmpty ? out.filter((s) => s !== "") : out;
 }
 
-/** Returns the FarmHash fingerprint of each string modulo `numBuckets`, int32. */
+/**
+ * Returns the FarmHash fingerprint of each string modulo `numBuckets`, int32.
+ * @throws Error when there is not one bucket at least
+ * @example tf.string.stringToHashBucketFast(["a", "a", "b"], 1) // [0, 0, 0]
+ */
 export function stringToHashBucketFast(input: TensorLike, numBuckets: number): Tensor {
   const x = convert(input, "input", "stringToHashBucketFast", "string");
   if (numBuckets <= 0) throw new Error("Number of buckets must be at least 1");

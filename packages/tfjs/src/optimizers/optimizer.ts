@@ -39,7 +39,11 @@ export interface Updated {
   readonly slots: readonly weir.Tensor[];
 }
 
-/** The base of all optimizers. */
+/**
+ * The base of all optimizers.
+ * @throws Error when a gradient is asked of a function that gives no scalar, or that uses no variable
+ * @example tf.train.sgd(0.1) instanceof tf.Optimizer // true
+ */
 export abstract class Optimizer {
   protected iterations = 0;
   /** State by kind, one per variable in the order of its first update. */
@@ -57,7 +61,12 @@ export abstract class Optimizer {
   /** Called after all variables have been updated. */
   protected finishStep(): void {}
 
-  /** Computes the gradients of the scalar `f()` and applies them. Returns the cost if asked to. */
+  /**
+   * Computes the gradients of the scalar `f()` and applies them. Returns the cost if asked to.
+   * @example
+   * const x = tf.variable(tf.scalar(3));
+   * tf.train.sgd(0.1).minimize(() => x.square(), true, [x]) // 9
+   */
   minimize(f: () => Tensor, returnCost = false, varList?: readonly Variable[]): Tensor | null {
     const { value, grads } = this.computeGradients(f, varList);
     if (varList) this.applyGradients(varList.map((v) => ({ name: v.name, tensor: grads[v.name]! })));

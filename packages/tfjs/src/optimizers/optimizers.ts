@@ -14,7 +14,13 @@ function blend(a: number, old: weir.Tensor, next: weir.Tensor): weir.Tensor {
   return add(mul(old, a), mul(next, 1 - a));
 }
 
-/** Gradient descent: x ← x − rate · g. */
+/**
+ * Gradient descent: x ← x − rate · g.
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * new tf.SGDOptimizer(0.1).minimize(() => x.square(), false, [x]);
+ * x // 0.8
+ */
 export class SGDOptimizer extends Optimizer {
   static readonly className: string = "SGD";
   protected learningRate: number;
@@ -56,7 +62,13 @@ function make<T>(cls: OptimizerClass<T>, ...args: unknown[]): T {
   return new (cls as unknown as new (...args: unknown[]) => T)(...args);
 }
 
-/** Gradient descent with momentum: v ← m·v + g; x ← x − rate · v, or with Nesterov's look ahead. */
+/**
+ * Gradient descent with momentum: v ← m·v + g; x ← x − rate · v, or with Nesterov's look ahead.
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * new tf.MomentumOptimizer(0.1, 0.9).minimize(() => x.square(), false, [x]);
+ * x // 0.8
+ */
 export class MomentumOptimizer extends SGDOptimizer {
   static override readonly className: string = "Momentum";
   private momentum: number;
@@ -96,7 +108,13 @@ export class MomentumOptimizer extends SGDOptimizer {
   }
 }
 
-/** Adagrad: the rate is divided by the root of the sum of squared gradients. */
+/**
+ * Adagrad: the rate is divided by the root of the sum of squared gradients.
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * new tf.AdagradOptimizer(0.1).minimize(() => x.square(), false, [x]);
+ * x // 0.9012270
+ */
 export class AdagradOptimizer extends Optimizer {
   static readonly className = "Adagrad";
   private readonly learningRate: number;
@@ -122,7 +140,13 @@ export class AdagradOptimizer extends Optimizer {
   }
 }
 
-/** Adadelta (Zeiler 2012): steps as large as past steps, in the units of past gradients. */
+/**
+ * Adadelta (Zeiler 2012): steps as large as past steps, in the units of past gradients.
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * new tf.AdadeltaOptimizer(0.1, 0.95).minimize(() => x.square(), false, [x]);
+ * x // 0.8
+ */
 export class AdadeltaOptimizer extends Optimizer {
   static readonly className = "Adadelta";
   private readonly learningRate: number;
@@ -154,7 +178,13 @@ export class AdadeltaOptimizer extends Optimizer {
   }
 }
 
-/** Adam (Kingma & Ba 2015). */
+/**
+ * Adam (Kingma & Ba 2015).
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * new tf.AdamOptimizer(0.1, 0.9, 0.999).minimize(() => x.square(), false, [x]);
+ * x // 0.9
+ */
 export class AdamOptimizer extends Optimizer {
   static readonly className = "Adam";
   protected learningRate: number;
@@ -211,7 +241,14 @@ export class AdamOptimizer extends Optimizer {
   }
 }
 
-/** Adamax: Adam with the largest gradient in place of the root mean square. */
+/**
+ * Adamax: Adam with the largest gradient in place of the root mean square.
+ * @throws Error from `getWeights` and `setWeights`, which TensorFlow.js has not for it either
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * new tf.AdamaxOptimizer(0.1, 0.9, 0.999).minimize(() => x.square(), false, [x]);
+ * x // 0.9
+ */
 export class AdamaxOptimizer extends Optimizer {
   static readonly className = "Adamax";
   private readonly learningRate: number;
@@ -270,7 +307,14 @@ export class AdamaxOptimizer extends Optimizer {
   }
 }
 
-/** RMSProp (Tieleman & Hinton 2012), with momentum; centred, the variance in place of the mean square. */
+/**
+ * RMSProp (Tieleman & Hinton 2012), with momentum; centred, the variance in place of the mean square.
+ * @throws Error without a learning rate
+ * @example
+ * const x = tf.variable(tf.scalar(1));
+ * new tf.RMSPropOptimizer(0.1).minimize(() => x.square(), false, [x]);
+ * x // 0.6837723
+ */
 export class RMSPropOptimizer extends Optimizer {
   static readonly className = "RMSProp";
   private readonly learningRate: number;
@@ -316,15 +360,39 @@ export class RMSPropOptimizer extends Optimizer {
 
 /** Makes optimizers by name. */
 export const train = {
+  /**
+   * Returns stochastic gradient descent.
+   * @example tf.train.sgd(0.1) instanceof tf.SGDOptimizer // true
+   */
   sgd: (learningRate: number): SGDOptimizer => new SGDOptimizer(learningRate),
+  /**
+   * Returns descent with momentum, Nesterov's if asked.
+   * @example tf.train.momentum(0.1, 0.9) instanceof tf.MomentumOptimizer // true
+   */
   momentum: (learningRate: number, momentum: number, useNesterov = false): MomentumOptimizer =>
     new MomentumOptimizer(learningRate, momentum, useNesterov),
+  /**
+   * Returns Adagrad (Duchi et al. 2011), whose sums of squares start at `initialAccumulatorValue`.
+   * @example tf.train.adagrad(0.1) instanceof tf.AdagradOptimizer // true
+   */
   adagrad: (learningRate: number, initialAccumulatorValue = 0.1): AdagradOptimizer =>
     new AdagradOptimizer(learningRate, initialAccumulatorValue),
+  /**
+   * Returns Adadelta (Zeiler 2012); `epsilon` null is 1e-7.
+   * @example tf.train.adadelta() instanceof tf.AdadeltaOptimizer // true
+   */
   adadelta: (learningRate = 0.001, rho = 0.95, epsilon: number | null = null): AdadeltaOptimizer =>
     new AdadeltaOptimizer(learningRate, rho, epsilon),
+  /**
+   * Returns Adam (Kingma & Ba 2015); `epsilon` null is 1e-7.
+   * @example tf.train.adam() instanceof tf.AdamOptimizer // true
+   */
   adam: (learningRate = 0.001, beta1 = 0.9, beta2 = 0.999, epsilon: number | null = null): AdamOptimizer =>
     new AdamOptimizer(learningRate, beta1, beta2, epsilon),
+  /**
+   * Returns Adamax (Kingma & Ba 2015); `epsilon` null is 1e-7.
+   * @example tf.train.adamax() instanceof tf.AdamaxOptimizer // true
+   */
   adamax: (
     learningRate = 0.002,
     beta1 = 0.9,
@@ -332,6 +400,10 @@ export const train = {
     epsilon: number | null = null,
     decay = 0,
   ): AdamaxOptimizer => new AdamaxOptimizer(learningRate, beta1, beta2, epsilon, decay),
+  /**
+   * Returns RMSProp (Tieleman & Hinton 2012); `epsilon` null is 1e-7.
+   * @example tf.train.rmsprop(0.1) instanceof tf.RMSPropOptimizer // true
+   */
   rmsprop: (
     learningRate: number,
     decay = 0.9,

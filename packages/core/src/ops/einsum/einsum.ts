@@ -25,7 +25,8 @@ interface Named {
  * Returns the sum of products that `equation` describes, as NumPy: "ij,jk->ik" multiplies the elements of the operands for every i, j and k
  * and sums over what the output does not name. A label twice in one operand takes its diagonal; "..." stands for further axes, which
  * broadcast; axes of size 1 broadcast. Without "->" the output has the labels that occur once, sorted. Pairs of operands are
- * contracted in an order that keeps intermediate results small, each by one kernel that reads the operands where they are.
+ * contracted in an order that keeps intermediate results small, each by one kernel that reads the operands where they are. The dtype is
+ * the promoted one; bool is computed as int32.
  * @throws OpError when the equation does not fit the operands
  * @example einsum("ij,kj->ik", [[1, 2]], [[3, 4], [5, 6]]) // [[11, 17]]
  */
@@ -143,9 +144,11 @@ function aligned({ x, labels: own }: Named, labels: readonly Label[]): Tensor {
 }
 
 /**
- * Returns the sum of products over several axes: over the last `axes` of `a` and the first of `b`, or over the axes listed for each.
+ * Returns the sum of products over several axes: over the last `axes` of `a` and the first of `b`, or over the axes listed for each. The
+ * dtype is the promoted one, summed as `sum` does.
  * @param axes a number (default 2), or two lists of equal length
  * @throws OpError when the summed axes differ in size
+ * @see NumPy's `tensordot`
  * @example tensordot([[1, 2], [3, 4]], [[1, 0], [0, 1]]) // 5
  */
 export function tensordot(
@@ -176,8 +179,10 @@ export function tensordot(
 }
 
 /**
- * Returns the sum of the products of all elements of `a` and `b`, of equal size: a scalar.
+ * Returns the sum of the products of all elements of `a` and `b`, of equal size: a scalar. The dtype is the promoted one, summed as `sum`
+ * does.
  * @throws OpError when the sizes differ
+ * @see NumPy's `vdot`
  * @example vdot([[1, 2], [3, 4]], [1, 1, 1, 1]) // 10
  */
 export function vdot(a: TensorLike, b: TensorLike): Tensor {
@@ -188,8 +193,10 @@ export function vdot(a: TensorLike, b: TensorLike): Tensor {
 }
 
 /**
- * Returns the sums of products over the last axis of both: [..., k] and [...', k] give [..., ...'].
+ * Returns the sums of products over the last axis of both: [..., k] and [...', k] give [..., ...']. The dtype is the promoted one, summed
+ * as `sum` does.
  * @throws OpError when the last axes differ
+ * @see NumPy's `inner`
  * @example inner([[1, 2], [3, 4]], [1, 1]) // [3, 7]
  */
 export function inner(a: TensorLike, b: TensorLike): Tensor {
@@ -198,8 +205,10 @@ export function inner(a: TensorLike, b: TensorLike): Tensor {
 }
 
 /**
- * Returns the products of matrices [..., m, k] and vectors [..., k]: [..., m]. Leading dimensions broadcast.
+ * Returns the products of matrices [..., m, k] and vectors [..., k]: [..., m]. Leading dimensions broadcast. The dtype is the promoted
+ * one, summed as `sum` does.
  * @throws OpError when the sizes do not fit
+ * @see NumPy's `matvec`
  * @example matVec([[1, 2], [3, 4]], [1, 1]) // [3, 7]
  */
 export function matVec(a: TensorLike, x: TensorLike): Tensor {

@@ -25,10 +25,11 @@ export function upperPart(x: Tensor, k = 0): Tensor {
 }
 
 /**
- * Returns `x` [..., m, n] with zeros outside a band around the diagonal.
+ * Returns `x` [..., m, n] with zeros outside a band around the diagonal. Keeps a float or complex dtype; others become float32.
  * @param numLower diagonals kept below the main one; negative: all
  * @param numUpper diagonals kept above it; negative: all
  * @throws OpError when the rank is below 2, or a number of diagonals is not whole
+ * @see TensorFlow.js's `tf.linalg.bandPart`
  * @example linalg.bandPart([[1, 2, 3], [4, 5, 6], [7, 8, 9]], 1, 0) // [[1, 0, 0], [4, 5, 0], [0, 8, 9]]
  */
 export function bandPart(x: TensorLike, numLower: number, numUpper: number): Tensor {
@@ -43,9 +44,10 @@ export function bandPart(x: TensorLike, numLower: number, numUpper: number): Ten
 }
 
 /**
- * Returns the sums of the diagonals of matrices [..., m, n], of shape [...].
+ * Returns the sums of the diagonals of matrices [..., m, n], of shape [...]. Keeps a float or complex dtype; others become float32.
  * @param k which diagonal: positive ones are above the main one; default 0
  * @throws OpError when the rank is below 2
+ * @see NumPy's `numpy.linalg.trace`
  * @example linalg.trace([[1, 2], [3, 4]]) // 5
  */
 export function trace(x: TensorLike, k = 0): Tensor {

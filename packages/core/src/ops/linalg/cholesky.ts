@@ -30,8 +30,9 @@ const record = matrixOp({
 
 /**
  * Returns the lower triangular L with L·Lᵀ = `a`, for symmetric positive definite matrices [..., n, n]; of others the symmetric part
- * (a + aᵀ)/2 is taken. Returns to the host.
+ * (a + aᵀ)/2 is taken. Returns to the host. float32.
  * @throws OpError when they are not square; one that is not positive definite makes reading the result throw
+ * @see NumPy's `numpy.linalg.cholesky`
  * @example linalg.cholesky([[4, 2], [2, 5]]) // [[2, 0], [1, 2]]
  */
 export function cholesky(a: TensorLike): Tensor {

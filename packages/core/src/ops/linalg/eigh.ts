@@ -43,8 +43,9 @@ const record = matrixOp({
 /**
  * Returns `[w, v]` of symmetric matrices [..., n, n]: eigenvalues in ascending order [..., n], and orthonormal eigenvectors as the columns
  * of v. Of others the symmetric part is taken. The largest element of each eigenvector is positive. Where eigenvalues coincide the
- * gradient through v is not defined, and left out. Returns to the host.
+ * gradient through v is not defined, and left out. Returns to the host. float32.
  * @throws OpError when they are not square; NaN or infinity in one makes reading the result throw
+ * @see NumPy's `numpy.linalg.eigh`
  * @example linalg.eigh([[2, 0], [0, 1]])[0] // [1, 2]
  */
 export function eigh(a: TensorLike): [w: Tensor, v: Tensor] {
@@ -54,8 +55,9 @@ export function eigh(a: TensorLike): [w: Tensor, v: Tensor] {
 }
 
 /**
- * Returns the eigenvalues of symmetric matrices [..., n, n] in ascending order, [..., n]: see `eigh`. Returns to the host.
+ * Returns the eigenvalues of symmetric matrices [..., n, n] in ascending order, [..., n]: see `eigh`. Returns to the host. float32.
  * @throws OpError when they are not square
+ * @see NumPy's `numpy.linalg.eigvalsh`
  * @example linalg.eigvalsh([[2, 1], [1, 2]]) // [1, 3]
  */
 export function eigvalsh(a: TensorLike): Tensor {

@@ -76,8 +76,9 @@ function parts(output: Tensor, m: number, n: number): { readonly p: Tensor; read
 
 /**
  * Returns `[p, l, u]` with p·l·u = `a`: a permutation matrix [..., m, m], L [..., m, k] with ones on its diagonal, and U [..., k, n],
- * for matrices [..., m, n] and k = min(m, n); as `scipy.linalg.lu`. Returns to the host.
+ * for matrices [..., m, n] and k = min(m, n); as `scipy.linalg.lu`. Returns to the host. float32.
  * @throws OpError when the rank is below 2
+ * @see SciPy's `scipy.linalg.lu`
  * @example linalg.lu([[1, 2], [4, 4]])[2] // [[4, 4], [0, 1]]
  */
 export function lu(a: TensorLike): [p: Tensor, l: Tensor, u: Tensor] {

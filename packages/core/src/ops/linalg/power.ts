@@ -16,8 +16,9 @@ import { inv } from "./solve.ts";
 
 /**
  * Returns the product of |power| copies of square matrices [..., n, n], of their inverses when it is negative (those are computed by the
- * host). About log₂ of the power matrix products.
+ * host). About log₂ of the power matrix products. float32.
  * @throws OpError when they are not square or the power is not whole
+ * @see NumPy's `numpy.linalg.matrix_power`
  * @example linalg.matrixPower([[1, 1], [0, 1]], 5) // [[1, 5], [0, 1]]
  */
 export function matrixPower(a: TensorLike, power: number): Tensor {
@@ -48,8 +49,9 @@ const expmRecord = matrixOp({
 });
 
 /**
- * Returns the exponentials Σ aᵏ/k! of square matrices [..., n, n]. Returns to the host.
+ * Returns the exponentials Σ aᵏ/k! of square matrices [..., n, n]. Returns to the host. float32.
  * @throws OpError when they are not square; NaN or infinity makes reading the result throw
+ * @see SciPy's `scipy.linalg.expm`
  * @example linalg.expm([[0, 1], [0, 0]]) // [[1, 1], [0, 1]]
  */
 export function expm(a: TensorLike): Tensor {
@@ -57,8 +59,10 @@ export function expm(a: TensorLike): Tensor {
 }
 
 /**
- * Returns the Kronecker product of matrices [m, n] and [p, q], [m·p, n·q]: every element of `a` times all of `b`.
+ * Returns the Kronecker product of matrices [m, n] and [p, q], [m·p, n·q]: every element of `a` times all of `b`. The dtype is the
+ * promoted one; bool is computed as int32.
  * @throws OpError when one is not a matrix
+ * @see NumPy's `numpy.kron`
  * @example linalg.kron([[1, 2]], [[1], [3]]) // [[1, 2], [3, 6]]
  */
 export function kron(a: TensorLike, b: TensorLike): Tensor {
@@ -71,8 +75,10 @@ export function kron(a: TensorLike, b: TensorLike): Tensor {
 }
 
 /**
- * Returns the cross products of vectors of three elements along `axis` (default the last); the other axes broadcast.
+ * Returns the cross products of vectors of three elements along `axis` (default the last); the other axes broadcast. The dtype is the
+ * promoted one; bool is computed as int32.
  * @throws OpError when the axis has not three elements
+ * @see NumPy's `numpy.linalg.cross`
  * @example linalg.cross([1, 0, 0], [0, 1, 0]) // [0, 0, 1]
  */
 export function cross(a: TensorLike, b: TensorLike, axis = -1): Tensor {

@@ -64,9 +64,10 @@ const record = matrixOp({
 
 /**
  * Returns `[q, r]` with q·r = `x` [..., m, n], the columns of q orthonormal and r upper triangular: q [..., m, k], r [..., k, n], where k
- * is min(m, n), or m with `fullMatrices`. Signs are LAPACK's (r's diagonal may be negative). Returns to the host.
+ * is min(m, n), or m with `fullMatrices`. Signs are LAPACK's (r's diagonal may be negative). Returns to the host. float32.
  * @param fullMatrices a square q; default false. Has no derivative when m > n
  * @throws OpError when the rank is below 2
+ * @see TensorFlow.js's `tf.linalg.qr`
  * @example linalg.qr([[3, 1], [4, 2]])[1] // [[-5, -2.2], [0, 0.4]]
  */
 export function qr(x: TensorLike, fullMatrices = false): [q: Tensor, r: Tensor] {
@@ -77,8 +78,9 @@ export function qr(x: TensorLike, fullMatrices = false): [q: Tensor, r: Tensor] 
 
 /**
  * Returns orthonormal vectors that span what the given ones do, each made orthogonal to those before it. Takes and returns a list of
- * vectors, or a matrix of rows.
+ * vectors, or a matrix of rows. float32.
  * @throws OpError when there are more vectors than elements, or they differ in length
+ * @see TensorFlow.js's `tf.linalg.gramSchmidt`
  * @example linalg.gramSchmidt([[3, 4], [1, 0]]) // [[0.6, 0.8], [0.8, -0.6]]
  */
 export function gramSchmidt(xs: readonly Tensor[]): Tensor[];

@@ -69,8 +69,10 @@ export interface TriangularOptions {
 
 /**
  * Returns the solution x of a·x = b for triangular `a` [..., n, n] and `b` [..., n, k] (or [n]); leading dimensions broadcast. The
- * other triangle is never read. A zero on the diagonal gives infinity or NaN. Returns to the host.
+ * other triangle is never read. A zero on the diagonal gives infinity or NaN. Returns to the host. float32. By default `a` is lower
+ * triangular, not transposed, and its diagonal is read.
  * @throws OpError when `a` is not square or the rows differ
+ * @see SciPy's `scipy.linalg.solve_triangular`
  * @example linalg.triangularSolve([[2, 0], [1, 4]], [2, 9]) // [1, 2]
  */
 export function triangularSolve(
@@ -105,6 +107,7 @@ const solveRecord = matrixOp({
  * Returns the solution x of a·x = b, for `a` [..., n, n] and `b` [..., n, k] (or [n]); leading dimensions broadcast. LU with partial
  * pivoting, in float64. Returns to the host.
  * @throws OpError when `a` is not square or the rows differ; a singular `a` makes reading the result throw
+ * @see NumPy's `numpy.linalg.solve`
  * @example linalg.solve([[2, 1], [1, 3]], [3, 5]) // [0.8, 1.4]
  */
 export function solve(a: TensorLike, b: TensorLike): Tensor {
@@ -127,8 +130,9 @@ const invRecord = matrixOp({
 });
 
 /**
- * Returns the inverses of matrices [..., n, n]. To solve equations, `solve` is faster and more accurate. Returns to the host.
+ * Returns the inverses of matrices [..., n, n]. To solve equations, `solve` is faster and more accurate. Returns to the host. float32.
  * @throws OpError when they are not square; a singular one makes reading the result throw
+ * @see NumPy's `numpy.linalg.inv`
  * @example linalg.inv([[4, 7], [2, 6]]) // [[0.6, -0.7], [-0.2, 0.4]]
  */
 export function inv(a: TensorLike): Tensor {
@@ -190,8 +194,9 @@ const detRecord = matrixOp({
 
 /**
  * Returns the determinants of matrices [..., n, n], of shape [...]. Large ones overflow: see `slogdet`. The gradient is defined for
- * singular matrices too. Returns to the host.
+ * singular matrices too. Returns to the host. float32.
  * @throws OpError when they are not square
+ * @see NumPy's `numpy.linalg.det`
  * @example linalg.det([[1, 2], [3, 4]]) // -2
  */
 export function det(a: TensorLike): Tensor {
@@ -212,8 +217,9 @@ const slogdetRecord = matrixOp({
 
 /**
  * Returns `[sign, logabsdet]` of the determinants of matrices [..., n, n]: det = sign · exp(logabsdet), without overflow. A
- * singular matrix gives 0 and −∞. Returns to the host.
+ * singular matrix gives 0 and −∞. Returns to the host. float32.
  * @throws OpError when they are not square
+ * @see NumPy's `numpy.linalg.slogdet`
  * @example linalg.slogdet([[1, 2], [3, 4]])[1] // 0.6931472
  */
 export function slogdet(a: TensorLike): [Tensor, Tensor] {
@@ -225,8 +231,9 @@ export function slogdet(a: TensorLike): [Tensor, Tensor] {
 
 /**
  * Returns the logarithm of the determinants of positive definite matrices [..., n, n]: NaN where the determinant is negative.
- * Returns to the host.
+ * Returns to the host. float32.
  * @throws OpError when they are not square
+ * @see TensorFlow's `tf.linalg.logdet`
  * @example linalg.logdet([[2, 0], [0, 2]]) // 1.3862944
  */
 export function logdet(a: TensorLike): Tensor {

@@ -73,10 +73,10 @@ const record = matrixOp({
 });
 
 /**
- * Returns `[u, s, vh]` with u·diag(s)·vh = `a` [..., m, n]: singular values descending [..., k], k = min(m, n), and orthonormal singular
+ * Returns `[u, s, vh]` with u·diag(s)·vh = `a` [..., m, n], singular values descending [..., k], k = min(m, n), and orthonormal singular
  * vectors as columns of u [..., m, m] and rows of vh [..., n, n], without `fullMatrices` [..., m, k] and [..., k, n]; as NumPy. The largest
  * element of each column of u is positive. Where singular values coincide the gradient through the vectors is not defined, and
- * left out. Returns to the host.
+ * left out. Returns to the host. float32.
  * @param fullMatrices square u and vh; default true. Has no derivative unless m = n
  * @throws OpError when the rank is below 2; NaN or infinity makes reading the result throw
  * @example linalg.svd([[3, 0], [0, 2]])[1] // [3, 2]
@@ -89,7 +89,9 @@ export function svd(a: TensorLike, fullMatrices = true): [u: Tensor, s: Tensor, 
 
 /**
  * Returns the singular values of matrices [..., m, n], descending, [..., min(m, n)]: `svd` with computeUv = false. Returns to the host.
+ * float32.
  * @throws OpError when the rank is below 2
+ * @see NumPy's `numpy.linalg.svdvals`
  * @example linalg.svdvals([[0, 2], [3, 0]]) // [3, 2]
  */
 export function svdvals(a: TensorLike): Tensor {
@@ -131,9 +133,10 @@ const pinvRecord = matrixOp({
 
 /**
  * Returns the Moore–Penrose pseudo-inverses [..., n, m] of matrices [..., m, n]. The gradient holds where the rank does not change.
- * Returns to the host.
+ * Returns to the host. float32.
  * @param rcond singular values up to this part of the largest count as 0; default max(m, n) · 2⁻²³
  * @throws OpError when the rank is below 2
+ * @see NumPy's `numpy.linalg.pinv`
  * @example linalg.pinv([[2, 0], [0, 0]]) // [[0.5, 0], [0, 0]]
  */
 export function pinv(a: TensorLike, rcond?: number): Tensor {
@@ -143,9 +146,10 @@ export function pinv(a: TensorLike, rcond?: number): Tensor {
 
 /**
  * Returns `[x, residuals, rank, s]`: the x of least length that makes |a·x − b| least, for `a` [..., m, n] and `b` [..., m, k] (or [m]); the
- * squared lengths of b − a·x for every column; the rank of `a`; its singular values. Returns to the host.
- * @param rcond as for `pinv`
+ * squared lengths of b − a·x for every column; the rank of `a`; its singular values. Returns to the host. float32, but the rank int32.
+ * @param rcond as for `pinv`, with its default
  * @throws OpError when the rows of `a` and `b` differ
+ * @see NumPy's `numpy.linalg.lstsq`
  * @example linalg.lstsq([[1, 0], [1, 1], [1, 2]], [1, 3, 5])[0] // [1, 2]
  */
 export function lstsq(

@@ -8,6 +8,7 @@ let inherited: Origin | undefined;
 
 /**
  * Returns what `f` returns, with `name` appended to the name scope of every op it calls: `"model/dense_1"`.
+ * @see TensorFlow's `tf.name_scope`
  * @example nameScope("loss", () => tensor([1, 2]).sum()) // 3
  */
 export function nameScope<T>(name: string, f: () => T): T {
@@ -22,6 +23,7 @@ export function nameScope<T>(name: string, f: () => T): T {
 
 /**
  * Returns what `f` returns, with its ops marked as part of `p`: the board draws forward, backward and update apart.
+ * @see docs/protocol.md: phases are the board's
  * @example phaseScope("update", () => tensor([1, 2]).sum()) // 3
  */
 export function phaseScope<T>(p: Phase, f: () => T): T {
