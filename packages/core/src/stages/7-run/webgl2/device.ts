@@ -160,6 +160,6 @@ function targetOf({ gl, software }: OpenContext): Target {
     maxWorkgroup: 0,
     localBytes: 0,
     native: new Set(NATIVE),
-    narrow: {},
+    narrow: { float16: "bits", bfloat16: "bits", int8: "values", uint8: "bits" },
   };
 }
