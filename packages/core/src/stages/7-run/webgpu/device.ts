@@ -162,7 +162,7 @@ class WebGPUDevice implements Device, RecordingHost {
   }
 }
 
-function targetOf({ gpu, software, quads }: OpenGpu): Target {
+function targetOf({ gpu, software, quads, f16 }: OpenGpu): Target {
   const { limits } = gpu;
   return {
     shape: "grid",
@@ -173,6 +173,6 @@ function targetOf({ gpu, software, quads }: OpenGpu): Target {
     maxWorkgroup: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
     localBytes: limits.maxComputeWorkgroupStorageSize,
     native: new Set(software && quads ? [...NATIVE, "broadcast"] : NATIVE),
-    narrow: {},
+    narrow: { float16: f16 ? "values" : "bits", bfloat16: "bits", int8: "values", uint8: "values" },
   };
 }
