@@ -15,14 +15,14 @@ import type { Kernel } from "./ir/kernel.ts";
 import { printKernel } from "./ir/kernel.ts";
 import { printNest } from "./ir/nest.ts";
 import type { PlannedProgram, Program } from "./ir/program.ts";
-import { bytesOfShape, printProgram, programBytes } from "./ir/program.ts";
+import { bytesOf, printProgram, programBytes } from "./ir/program.ts";
 import type { DevicePart, HostPart, Parts } from "./ir/parts.ts";
 import { printParts } from "./ir/parts.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import { decompose } from "./stages/3-simplify/decompose.ts";
 import { cutAtHost } from "./stages/3-simplify/cut.ts";
 import { settleLoops, simplifyLoops } from "./stages/3-simplify/loops.ts";
-import { represent } from "./stages/3-simplify/represent.ts";
+import { readNarrow, represent } from "./stages/3-simplify/represent.ts";
 import { simplify } from "./stages/3-simplify/simplify.ts";
 import { splitReductions } from "./stages/3-simplify/split-reductions.ts";
 import { fuse, oneByOne } from "./stages/4-fuse/fuse.ts";
@@ -83,7 +83,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
 
   resetExpressions();
   const traced = step("graph", () => graph, printGraph);
-  const real = step("represent", () => represent(simplifyLoops(traced), composer), printGraph);
+  const real = step("represent", () => represent(simplifyLoops(traced), composer, target), printGraph);
   const primitive = step("decompose", () => everywhere((g) => decompose(g, composer, target))(real), printGraph);
   const simple = step("simplify", () => everywhere(simplify)(primitive), printGraph);
   const { values, parts } = step("cut", () => cutAtHost(simple, updates), printParts);
@@ -94,7 +94,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
       steps.push([part.node]);
       return part;
     }
-    const elsewhere = values.reduce((sum, v, i) => sum + (isOf(part, i) ? 0 : bytesOfShape(v.shape)), temporaries);
+    const elsewhere = values.reduce((sum, v, i) => sum + (isOf(part, i) ? 0 : bytesOf(v)), temporaries);
     const { program, dispatched } = compilePart(part, target, merging, memoryBudget - elsewhere, step);
     temporaries += programBytes(program, "temporary");
     steps.push(...dispatched);
@@ -118,7 +118,7 @@ function compilePart(
   const splitting = (g: Graph): Graph => splitReductions(g, target.parallelism);
   // shaders store whole vectors
   const unit = target.shape === "range" ? 1 : 4;
-  const split = step("split", () => settleLoops(everywhere(splitting)(graph), unit), printGraph);
+  const split = step("split", () => settleLoops(everywhere((g) => splitting(readNarrow(g)))(graph), unit), printGraph);
   const fused = step(
     "fuse",
     () => (merging ? fuse(split, target) : oneByOne(split)),

@@ -1,5 +1,5 @@
 /** What a compiled step looks like to the board: the graph as the user wrote it, and the kernel in which each op ended up. */
-import { BYTES_PER_ELEMENT } from "./ir/dtype.ts";
+import { DTYPES } from "./ir/dtype.ts";
 import { topologicalOrder } from "./ir/graph.ts";
 import { printKernel } from "./ir/kernel.ts";
 import type { HostPart } from "./ir/parts.ts";
@@ -56,6 +56,6 @@ function programKernels(program: Program): GraphKernelRecord[] {
 
 /** What the host computes is a step like a kernel; its bytes are those that cross. */
 function hostStep({ node }: HostPart): GraphKernelRecord {
-  const elements = [node, ...node.inputs].reduce((sum, n) => sum + sizeOf(n.shape), 0);
-  return { name: node.op, class: "host", flops: 0, bytes: elements * BYTES_PER_ELEMENT };
+  const bytes = [node, ...node.inputs].reduce((sum, n) => sum + sizeOf(n.shape) * DTYPES[n.dtype].bytes, 0);
+  return { name: node.op, class: "host", flops: 0, bytes };
 }

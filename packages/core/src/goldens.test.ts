@@ -32,6 +32,7 @@ const TARGETS: Readonly<Record<string, { readonly target: Target; readonly emit:
       maxWorkgroup: 256,
       localBytes: 16384,
       native: new Set(GPU_OPS),
+      narrow: {},
     },
     emit: emitWgsl,
   },
@@ -45,6 +46,7 @@ const TARGETS: Readonly<Record<string, { readonly target: Target; readonly emit:
       maxWorkgroup: 0,
       localBytes: 0,
       native: new Set(GPU_OPS),
+      narrow: {},
     },
     emit: (kernel) =>
       emitGlsl(kernel)
@@ -61,6 +63,7 @@ const TARGETS: Readonly<Record<string, { readonly target: Target; readonly emit:
       maxWorkgroup: 0,
       localBytes: 65536,
       native: new Set(["sqrt", "floor", "ceil", "trunc", "rint", "fma"]),
+      narrow: { float16: "bits", bfloat16: "bits", int8: "values", uint8: "values" },
     },
     emit: (kernel) => printWasm(kernel, { relaxedSimd: true, shared: true }),
   },

@@ -1,5 +1,5 @@
 /** Ops that the host computes: numbers as they come from a device, through float64, to numbers as they go there. */
-import type { HostArray } from "./ir/dtype.ts";
+import type { DeviceArray, HostArray } from "./ir/dtype.ts";
 import { hostArray } from "./ir/dtype.ts";
 import type { Node } from "./ir/graph.ts";
 import { sizeOf } from "./ir/shape.ts";
@@ -7,7 +7,7 @@ import type { HostTensor } from "./ops/record.ts";
 import { opRecord } from "./ops/record.ts";
 
 /** The value of `node` for its inputs, literals left out; throws what its record throws. */
-export function computeOnHost(node: Node, given: readonly HostArray[]): HostArray {
+export function computeOnHost(node: Node, given: readonly DeviceArray[]): HostArray {
   const record = opRecord(node.op);
   const { lowering } = record;
   let next = 0;

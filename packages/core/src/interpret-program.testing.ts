@@ -1,7 +1,7 @@
 /** For tests: compiles a function for a target that is not there, and runs its kernels in the interpreter. */
 import type { Target } from "./ir/target.ts";
 import { compile, onlyProgram } from "./compile.ts";
-import type { DType, HostArray } from "./ir/dtype.ts";
+import type { DeviceArray, DType, HostArray } from "./ir/dtype.ts";
 import { hostArray } from "./ir/dtype.ts";
 import { inputNode } from "./ir/graph.ts";
 import { interpretKernel } from "./ir/interpret.ts";
@@ -24,6 +24,7 @@ export const TARGETS: readonly Target[] = (["range", "grid", "fragment"] as cons
     maxWorkgroup: 256,
     localBytes: 16384,
     native: new Set(["exp", "log", "sqrt", "floor", "ceil", "rint", "trunc", "fma", "sin", "cos", "tanh", "pow"]),
+    narrow: {},
   }),
 );
 
@@ -67,7 +68,7 @@ export function interpretProgram(
 }
 
 /** The data of the results of `program` on `device`, which need not be the one it was made for. */
-export async function runProgram(device: Device, program: Program, inputs: readonly Given[]): Promise<HostArray[]> {
+export async function runProgram(device: Device, program: Program, inputs: readonly Given[]): Promise<DeviceArray[]> {
   const prepared = await device.prepare(program);
   const buffer = ({ slot }: { readonly slot: number }): DeviceBuffer =>
     device.createBuffer(program.slots[slot]!.dtype, program.slots[slot]!.size);

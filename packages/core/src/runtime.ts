@@ -1,14 +1,15 @@
 /** The device in use, the values that live on it, and the one queue through which everything reaches it, in order. */
 import type { Graph, Node } from "./ir/graph.ts";
 import { topologicalOrder } from "./ir/graph.ts";
-import type { DType, HostArray } from "./ir/dtype.ts";
-import { BYTES_PER_ELEMENT, DTYPES, toDevice } from "./ir/dtype.ts";
+import type { DeviceArray, DType, HostArray } from "./ir/dtype.ts";
+import { DTYPES, toDevice } from "./ir/dtype.ts";
 import { WeirError } from "./ir/error.ts";
 import { sizeOf } from "./ir/shape.ts";
 import { compile, openDevice } from "./compile.ts";
 import type { Compiled, CompiledPart, CompileOptions } from "./compile.ts";
 import { findProgram, keepProgram, openShelf, programKey } from "./cache/program-cache.ts";
 import { computeOnHost } from "./host.ts";
+import { storedAs } from "./ir/target.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
 import type { DeviceChoice, DeviceOptions } from "./stages/7-run/open.ts";
@@ -73,13 +74,13 @@ export function ensureBuffer(value: Value, device: Device): DeviceBuffer {
   }
   if (!value.buffer) {
     value.home = device;
-    const { device: stored, parts } = DTYPES[value.dtype];
-    const words = value.size * parts;
-    value.buffer = device.createBuffer(stored, Math.max(1, words));
+    const stored = storedAs(value.dtype, device.target);
+    const numbers = value.size * DTYPES[value.dtype].parts;
+    value.buffer = device.createBuffer(stored, Math.max(1, numbers));
     reclaimed.register(value, value.buffer, value);
-    unreclaimed += words * BYTES_PER_ELEMENT;
+    unreclaimed += numbers * DTYPES[stored].bytes;
     if (value.host && value.size > 0) {
-      device.write(value.buffer, toDevice(value.dtype, value.host));
+      device.write(value.buffer, toDevice(stored, value.host));
       if (value.host.length > KEPT_ON_HOST) value.host = undefined;
     }
   }
@@ -343,7 +344,7 @@ export class Executable {
    * Runs part after part; yields what the host needs to read. What the host fails to compute, and what depends on it, gets the
    * error; all else is right.
    */
-  private *play(device: Device, values: readonly Value[]): Generator<DeviceBuffer[], void, HostArray[]> {
+  private *play(device: Device, values: readonly Value[]): Generator<DeviceBuffer[], void, DeviceArray[]> {
     const buffer = (v: number): DeviceBuffer => ensureBuffer(values[v]!, device);
     const failed = new Map<number, unknown>();
     for (const [i, part] of this.compiled!.parts.entries()) {
@@ -389,7 +390,7 @@ function spreadFailures({ graph, inputs, outputs }: CompiledPart, failed: Map<nu
 }
 
 /** Drives `reads` on a device that has to be waited for; does not wait when nothing is read. */
-function answer(device: Device, reads: Generator<DeviceBuffer[], void, HostArray[]>): void | Promise<void> {
+function answer(device: Device, reads: Generator<DeviceBuffer[], void, DeviceArray[]>): void | Promise<void> {
   const first = reads.next();
   if (first.done) return;
   const go = async (): Promise<void> => {

@@ -5,7 +5,7 @@ import { WeirError } from "./ir/error.ts";
 import type { Graph, Node } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
 import type { PlannedProgram } from "./ir/program.ts";
-import { bytesOfShape, launchCount, programBytes } from "./ir/program.ts";
+import { bytesOf, launchCount, programBytes } from "./ir/program.ts";
 import type { Shape } from "./ir/shape.ts";
 import { sameShape, showShape, sizeOf } from "./ir/shape.ts";
 import type { Device } from "./stages/7-run/device.ts";
@@ -225,8 +225,8 @@ function statsOf({ values, parts }: Compiled): StepStats {
   const temporaryBytes = sum((p) => programBytes(p, "temporary"));
   // an output that replaces an input is no memory of its own
   const replacing = programs.flatMap((p) => p.outputs.filter((o) => p.slots[o.slot]!.kind === "state"));
-  const bytes = (all: readonly { readonly shape: Shape }[]): number =>
-    all.reduce((total, v) => total + bytesOfShape(v.shape), 0);
+  const bytes = (all: readonly Pick<Node, "shape" | "dtype">[]): number =>
+    all.reduce((total, v) => total + bytesOf(v), 0);
   const lasting = bytes(values) - bytes(replacing);
   return {
     dispatches: sum(launchCount),
@@ -285,7 +285,10 @@ class Feed {
   private upload(value: Value, data: HostArray): void {
     let copied = data;
     enqueue({
-      now: (device) => device.write(ensureBuffer(value, device), toDevice(value.dtype, copied)),
+      now: (device) => {
+        const buffer = ensureBuffer(value, device);
+        device.write(buffer, toDevice(buffer.dtype, copied));
+      },
       fail: (error) => (value.error = error),
       queued: () => {
         copied = data.slice();

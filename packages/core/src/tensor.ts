@@ -1,5 +1,5 @@
 /** The value a user holds. An op call records a node; awaiting a value computes it. */
-import type { DataOf, DType, HostArray } from "./ir/dtype.ts";
+import type { DataOf, DeviceArray, DType, HostArray } from "./ir/dtype.ts";
 import { DTYPES, dtypeNames, fromDevice, hostArray, isDType } from "./ir/dtype.ts";
 import { OpError, WeirError } from "./ir/error.ts";
 import type { Attrs, Node, Phase } from "./ir/graph.ts";
@@ -11,6 +11,7 @@ import { installTracer } from "./ops/record.ts";
 import { callerLine, currentOrigin, onBehalfOf } from "./compile.ts";
 import type { Differentiator } from "./stages/2-differentiate/differentiate.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
+import type { DeviceBuffer } from "./stages/7-run/device.ts";
 import { addPending, condemn, isRecording, recording, setValue, valueOf } from "./pending.ts";
 import { moveStrings, stringValue } from "./strings.ts";
 import { drained, drainedNow, ensureBuffer, installComposer, relieve, Value } from "./runtime.ts";
@@ -86,9 +87,10 @@ export class Tensor {
     const device = await drained();
     if (value.error) throw value.error as Error;
     if (!value.buffer) throw new WeirError("data: this tensor was disposed of before its values arrived");
-    const data = await device.read(ensureBuffer(value, device));
+    const buffer = ensureBuffer(value, device);
+    const data = await device.read(buffer);
     await relieve();
-    return this.fromDevice(data);
+    return this.fromDevice(buffer, data);
   }
 
   /** The values at once, where the device can (`wasm`); elsewhere it throws and names `data()`. */
@@ -99,11 +101,12 @@ export class Tensor {
     if (value.host && !value.buffer) return value.host.slice();
     const device = drainedNow("dataSync");
     if (value.error) throw value.error as Error;
-    return this.fromDevice(device.readSync(ensureBuffer(value, device)));
+    const buffer = ensureBuffer(value, device);
+    return this.fromDevice(buffer, device.readSync(buffer));
   }
 
-  private fromDevice(words: HostArray): HostArray {
-    return fromDevice(this.dtype, trim(words, this.size * DTYPES[this.dtype].parts));
+  private fromDevice({ dtype }: DeviceBuffer, words: DeviceArray): HostArray {
+    return fromDevice(this.dtype, dtype, trim(words, this.size * DTYPES[this.dtype].parts));
   }
 
   /** The values as nested arrays, a number for a scalar; bool as true and false, complex64 as [real, imaginary]. */
@@ -155,7 +158,7 @@ export class Tensor {
   }
 }
 
-function trim(data: HostArray, size: number): HostArray {
+function trim(data: DeviceArray, size: number): DeviceArray {
   return data.length === size ? data : data.subarray(0, size);
 }
 

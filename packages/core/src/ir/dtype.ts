@@ -1,4 +1,5 @@
 /** The element types a tensor can have, and how each is stored on the host and on a device. `docs/dtypes.md` is the user's view. */
+import { bitsOfHalves, halvesFromBits, isHalf } from "./half.ts";
 
 /** Element type of a tensor. */
 export type DType =
@@ -13,8 +14,14 @@ export type DType =
   | "complex64"
   | "string";
 
-/** The dtypes kernels know, each 4 bytes wide; `bool` is stored as 0 or 1. `stages/3-simplify/represent.ts` turns the others into these. */
-export type DeviceDType = "float32" | "int32" | "uint32" | "bool";
+/** The dtypes kernels compute in, each 4 bytes wide; `bool` is stored as 0 or 1. `stages/3-simplify/represent.ts` turns the others into these. */
+export type WideDType = "float32" | "int32" | "uint32" | "bool";
+
+/** Dtypes of fewer than 32 bits. Memory may hold them (`Target.narrow`); kernels compute in 32 bits. */
+export type NarrowDType = "float16" | "bfloat16" | "int8" | "uint8";
+
+/** The dtypes that memory may hold. */
+export type DeviceDType = WideDType | NarrowDType;
 
 /** The type of one scalar inside a kernel. */
 export type ScalarType = "f32" | "i32" | "u32" | "bool";
@@ -22,28 +29,30 @@ export type ScalarType = "f32" | "i32" | "u32" | "bool";
 /** The host array that holds a dtype's values. */
 export type HostArray = Float32Array | Int32Array | Uint32Array | Uint8Array | Int8Array;
 
+/** The array that a device's memory is written from and read into: 16-bit floats are their bits there. */
+export type DeviceArray = HostArray | Uint16Array;
+
 /** What `data()` gives for a dtype: strings for string, numbers for all others. */
 export type DataOf<D extends DType> = D extends "string" ? readonly string[] : HostArray;
-
-/** Bytes of one number on a device. */
-export const BYTES_PER_ELEMENT = 4;
 
 export type DTypeKind = "bool" | "int" | "float" | "complex" | "string";
 
 interface DTypeInfo {
   readonly kind: DTypeKind;
-  /** What a device stores instead. */
-  readonly device: DeviceDType;
+  /** What kernels compute in instead, and memory holds unless it can do with less. */
+  readonly device: WideDType;
   /** Numbers in one element. */
   readonly parts: 1 | 2;
+  /** Bytes of one number in memory that holds this dtype. */
+  readonly bytes: 1 | 2 | 4;
   readonly scalar: ScalarType;
   readonly HostArray: new (length: number) => HostArray;
   /** The number of this dtype that stands for `value`: floats round to nearest even, integers truncate and wrap around. */
   round(value: number): number;
 }
 
-const FLOAT = { kind: "float", device: "float32", parts: 1, scalar: "f32", HostArray: Float32Array } as const;
-const INT = { kind: "int", device: "int32", parts: 1, scalar: "i32" } as const;
+const FLOAT = { kind: "float", device: "float32", parts: 1, bytes: 4, scalar: "f32", HostArray: Float32Array } as const;
+const INT = { kind: "int", device: "int32", parts: 1, bytes: 4, scalar: "i32" } as const;
 
 /** One row per dtype, in the order of promotion; everything that depends on a dtype is a column here. */
 export const DTYPES: { readonly [D in DType]: DTypeInfo } = {
@@ -51,16 +60,17 @@ export const DTYPES: { readonly [D in DType]: DTypeInfo } = {
     kind: "bool",
     device: "bool",
     parts: 1,
+    bytes: 4,
     scalar: "bool",
     HostArray: Uint8Array,
     round: (v) => Number(v !== 0),
   },
-  uint8: { ...INT, HostArray: Uint8Array, round: (v) => v & 0xff },
-  int8: { ...INT, HostArray: Int8Array, round: (v) => (v << 24) >> 24 },
-  uint32: { kind: "int", device: "uint32", parts: 1, scalar: "u32", HostArray: Uint32Array, round: (v) => v >>> 0 },
+  uint8: { ...INT, bytes: 1, HostArray: Uint8Array, round: (v) => v & 0xff },
+  int8: { ...INT, bytes: 1, HostArray: Int8Array, round: (v) => (v << 24) >> 24 },
+  uint32: { ...INT, device: "uint32", scalar: "u32", HostArray: Uint32Array, round: (v) => v >>> 0 },
   int32: { ...INT, HostArray: Int32Array, round: (v) => v | 0 },
-  bfloat16: { ...FLOAT, round: (v) => roundFloat(v, 8, -126, 128) },
-  float16: { ...FLOAT, round: (v) => roundFloat(v, 11, -14, 16) },
+  bfloat16: { ...FLOAT, bytes: 2, round: (v) => roundFloat(v, 8, -126, 128) },
+  float16: { ...FLOAT, bytes: 2, round: (v) => roundFloat(v, 11, -14, 16) },
   float32: { ...FLOAT, round: Math.fround },
   complex64: { ...FLOAT, kind: "complex", parts: 2, round: Math.fround },
   // strings never reach a device: ops move them on the host
@@ -148,16 +158,21 @@ export function hostArray(dtype: DType, length: number): HostArray {
   return new Host(length * parts);
 }
 
-/** `host`, the values of a tensor of `dtype`, as the device stores them; the same array where that is the same. */
-export function toDevice(dtype: DType, host: HostArray): HostArray {
-  const { device } = DTYPES[dtype];
-  return device === dtype || host instanceof DTYPES[device].HostArray ? host : Int32Array.from(host);
+/** An array as `Device.read` gives it, for `length` elements that memory holds as `dtype`. */
+export function deviceArray(dtype: DeviceDType, length: number): DeviceArray {
+  return isHalf(dtype) ? new Uint16Array(length) : hostArray(dtype, length);
 }
 
-/** The opposite of {@link toDevice}. */
-export function fromDevice(dtype: DType, words: HostArray): HostArray {
-  const { HostArray: Host } = DTYPES[dtype];
-  if (words instanceof Host) return words;
+/** `host`, the values of a tensor, as memory of dtype `stored` takes them; the same array where that is the same. */
+export function toDevice(stored: DeviceDType, host: HostArray): DeviceArray {
+  if (isHalf(stored)) return bitsOfHalves(stored, host);
+  return host instanceof DTYPES[stored].HostArray ? host : Int32Array.from(host);
+}
+
+/** The opposite of {@link toDevice}: `words` that memory held as `stored`, as values of `dtype`. */
+export function fromDevice(dtype: DType, stored: DeviceDType, words: DeviceArray): HostArray {
+  if (isHalf(stored)) return halvesFromBits(stored, words);
+  if (words instanceof DTYPES[dtype].HostArray) return words;
   const out = hostArray(dtype, words.length);
   out.set(words);
   return out;
@@ -165,6 +180,7 @@ export function fromDevice(dtype: DType, words: HostArray): HostArray {
 
 /** `dtype`, which a kernel meets: anything else is a mistake of the compiler. */
 export function deviceDType(dtype: DType): DeviceDType {
-  if (DTYPES[dtype].device !== dtype) throw new Error(`a kernel met ${dtype}, which should have been represented`);
+  if (dtype === "complex64" || dtype === "string")
+    throw new Error(`a kernel met ${dtype}, which should have been represented`);
   return dtype;
 }

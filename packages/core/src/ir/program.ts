@@ -2,8 +2,8 @@
  * THE PROGRAM: what a compiled graph is: kernels, the buffers they work on, and the dispatches in order. A device turns it
  * into a recording and replays that. Every byte a program uses is known here, before the first allocation.
  */
-import type { DeviceDType } from "./dtype.ts";
-import { BYTES_PER_ELEMENT } from "./dtype.ts";
+import type { DeviceDType, DType } from "./dtype.ts";
+import { DTYPES } from "./dtype.ts";
 import type { Kernel } from "./kernel.ts";
 import type { Shape } from "./shape.ts";
 import { sizeOf } from "./shape.ts";
@@ -64,13 +64,13 @@ export interface PlannedProgram<K = Kernel> extends Program<K> {
 }
 
 /** Bytes that a value takes on a device. */
-export function bytesOfShape(shape: Shape): number {
-  return Math.max(1, sizeOf(shape)) * BYTES_PER_ELEMENT;
+export function bytesOf({ shape, dtype }: { readonly shape: Shape; readonly dtype: DType }): number {
+  return Math.max(1, sizeOf(shape)) * DTYPES[dtype].bytes;
 }
 
 /** Bytes of all slots of `kind`, or of all slots. */
 export function programBytes(program: Program<unknown>, kind?: SlotKind): number {
-  return program.slots.reduce((sum, s) => sum + (kind && s.kind !== kind ? 0 : s.size * BYTES_PER_ELEMENT), 0);
+  return program.slots.reduce((sum, s) => sum + (kind && s.kind !== kind ? 0 : s.size * DTYPES[s.dtype].bytes), 0);
 }
 
 /** One run of a dispatch. */

@@ -1,4 +1,6 @@
 /** What the compiler must know of a device, as data. */
+import type { DeviceDType, DType, NarrowDType } from "./dtype.ts";
+import { DTYPES } from "./dtype.ts";
 import type { ScalarOp } from "./expr.ts";
 import type { KernelShape } from "./kernel.ts";
 
@@ -27,4 +29,14 @@ export interface Target {
   readonly localBytes: number;
   /** Scalar operations the target prints as they are, accurately; the rest are expanded into polynomials before emission. */
   readonly native: ReadonlySet<ScalarOp>;
+  /**
+   * The dtypes of fewer than 32 bits that memory holds as they are; others take 4 bytes. `values`: a load or store converts. `bits`: it
+   * moves the bits as a u32, and the kernel converts (`stages/5-lower/narrow-bits.ts`).
+   */
+  readonly narrow: { readonly [D in NarrowDType]?: "values" | "bits" };
+}
+
+/** What memory of a device with this target holds for numbers of `dtype`. */
+export function storedAs(dtype: DType, { narrow }: Pick<Target, "narrow">): DeviceDType {
+  return dtype in narrow ? (dtype as NarrowDType) : DTYPES[dtype].device;
 }

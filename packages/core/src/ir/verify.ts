@@ -1,4 +1,5 @@
 /** The rules of the kernel language, checked: a kernel that passes can be printed for any target. */
+import type { DeviceDType, ScalarType } from "./dtype.ts";
 import { DTYPES } from "./dtype.ts";
 import type { Expr, ScalarOp } from "./expr.ts";
 import { walk } from "./expr.ts";
@@ -68,8 +69,7 @@ export function verifyKernel(kernel: Kernel): void {
       case "store": {
         const arg = kernel.args[s.arg];
         if (!arg || arg.access === "read") fail(`argument ${s.arg} is not writable`, s.value);
-        else if (DTYPES[arg.dtype].scalar !== s.value.type)
-          fail(`a ${s.value.type} is stored in ${arg.dtype}`, s.value);
+        else if (!holds(arg.dtype, s.value.type)) fail(`a ${s.value.type} is stored in ${arg.dtype}`, s.value);
         if (s.index.type !== "i32" || s.index.lanes !== 1) fail("an index is one i32", s.index);
         break;
       }
@@ -82,11 +82,16 @@ export function verifyKernel(kernel: Kernel): void {
   });
 }
 
+/** Whether kernels load and store memory of `dtype` as `type`: narrow ones as their bits, too. */
+function holds(dtype: DeviceDType, type: ScalarType): boolean {
+  return DTYPES[dtype].scalar === type || (DTYPES[dtype].bytes < 4 && type === "u32");
+}
+
 function checkExpr(kernel: Kernel, e: Expr, fail: (rule: string, e: Expr) => never): void {
   if (e.kind === "load") {
     const arg = kernel.args[e.arg];
     if (!arg) fail(`there is no argument ${e.arg}`, e);
-    else if (DTYPES[arg.dtype].scalar !== e.type) fail(`a ${e.type} is loaded from ${arg.dtype}`, e);
+    else if (!holds(arg.dtype, e.type)) fail(`a ${e.type} is loaded from ${arg.dtype}`, e);
     if (e.index.type !== "i32" || e.index.lanes !== 1) fail("an index is one i32", e);
     if (e.mask && e.mask.type !== "bool") fail("a mask is bool", e);
   }

@@ -94,6 +94,15 @@ defineOp({
   ],
 });
 
+/** What an op that computes sees of a narrow value in memory: see `represent.ts`. */
+defineOp({
+  name: "widen",
+  infer: ([x]) => x!,
+  reference: ([x]) => x!.data,
+  lowering: { kind: "element", access: "identity", element: (c) => c.read(0, c.index) },
+  cases: [{ inputs: [{ shape: [7] }] }],
+});
+
 const view = new DataView(new ArrayBuffer(4));
 
 function readBits(value: number, from: DType, to: DType): number {

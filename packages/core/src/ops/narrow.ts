@@ -1,6 +1,7 @@
-/** Rounding and wrapping to the dtypes that kernels compute in 32 bits. */
-import type { DType } from "../ir/dtype.ts";
+/** Rounding and wrapping to the dtypes that kernels compute in 32 bits, and the bits of 16-bit floats. */
+import type { DType, NarrowDType } from "../ir/dtype.ts";
 import type { Expr } from "../ir/expr.ts";
+import { constant } from "../ir/expr.ts";
 import * as s from "./scalar.ts";
 
 /** The value of each narrow dtype that stands for one of its 32-bit form. */
@@ -40,4 +41,44 @@ function float16(x: Expr): Expr {
   const steps = s.rint(s.mul(s.bitcast(bits, "f32"), 2 ** 24));
   const subnormal = s.bitcast(s.mul(steps, 2 ** -24), "i32");
   return s.select(s.gt(bits, INFINITY), x, withBits(s.select(s.lt(bits, 0x38800000), subnormal, finite)));
+}
+
+/** The numbers whose bits are given, as a u32 below 2¹⁶ (2⁸). */
+export const FROM_BITS: { readonly [D in NarrowDType]: (h: Expr) => Expr } = {
+  uint8: (h) => s.bitcast(h, "i32"),
+  int8: (h) => s.shr(s.shl(s.bitcast(h, "i32"), 24), 24),
+  bfloat16: (h) => s.bitcast(s.shl(h, 16), "f32"),
+  float16: (h) => {
+    const magnitude = s.and(h, 0x7fff);
+    const exponent = s.select(s.ge(magnitude, 0x7c00), constant(0x70000000, "u32"), 0x38000000);
+    const normal = s.add(s.shl(magnitude, 13), exponent);
+    // a subnormal times 2⁻²⁴: its bits in place would be a subnormal of float32, which GPUs flush
+    const subnormal = s.bitcast(s.mul(s.convert(magnitude, "f32"), 2 ** -24), "u32");
+    const sign = s.shl(s.and(h, 0x8000), 16);
+    return s.bitcast(s.or(s.select(s.lt(magnitude, 0x400), subnormal, normal), sign), "f32");
+  },
+};
+
+/** The bits of a number of the dtype, as a u32. */
+export const TO_BITS: { readonly [D in NarrowDType]: (x: Expr) => Expr } = {
+  uint8: (x) => s.bitcast(x, "u32"),
+  int8: (x) => s.and(s.bitcast(x, "u32"), 0xff),
+  bfloat16: (x) => {
+    const bits = s.bitcast(x, "u32");
+    return s.or(s.shr(bits, 16), quiet(s.and(bits, 0x7fffffff), 0x40));
+  },
+  float16: (x) => {
+    const bits = s.bitcast(x, "u32");
+    const magnitude = s.and(bits, 0x7fffffff);
+    const normal = s.min(s.shr(s.sub(magnitude, 0x38000000), 13), 0x7c00);
+    const subnormal = s.convert(s.mul(s.bitcast(magnitude, "f32"), 2 ** 24), "u32");
+    const sign = s.and(s.shr(bits, 16), 0x8000);
+    const number = s.select(s.lt(magnitude, 0x38800000), subnormal, normal);
+    return s.or(s.or(number, quiet(magnitude, 0x200)), sign);
+  },
+};
+
+/** The bit that keeps a NaN one when its lower bits are dropped; 0 for numbers. */
+function quiet(magnitude: Expr, bit: number): Expr {
+  return s.select(s.gt(magnitude, INFINITY), constant(bit, "u32"), 0);
 }

@@ -40,7 +40,7 @@ const padRecord: OpRecord = defineOp({
       const index = c.index.map((v, i) => s.sub(v, pairs(c.attrs)[i]![0]));
       const inside = s.all(index.map((v, i) => s.inRange(v, c.inputs[0]!.shape[i]!)));
       const x = c.read(0, index, inside);
-      const value = c.attrs["value"] as number;
+      const value = wrap(c.attrs["value"] as number, c.output.dtype);
       return value === 0 ? x : s.select(inside, x, s.same(value, x));
     },
   },

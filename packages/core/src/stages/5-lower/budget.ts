@@ -7,7 +7,7 @@ import { WeirError } from "../../ir/error.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import type { PlannedProgram } from "../../ir/program.ts";
-import { bytesOfShape, programBytes } from "../../ir/program.ts";
+import { bytesOf, programBytes } from "../../ir/program.ts";
 import { showShape } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Lowered, LoweredKernel, LoweredLoop } from "./lower.ts";
@@ -73,8 +73,6 @@ class Memory {
     return !this.given.has(home);
   }
 }
-
-const bytesOf = (n: Node): number => bytesOfShape(n.shape);
 
 /** A kernel, or a loop with all of its own. */
 interface Item {

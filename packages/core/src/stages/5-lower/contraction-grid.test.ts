@@ -12,6 +12,7 @@ const target: Target = {
   maxWorkgroup: 256,
   localBytes: 16384,
   native: new Set(["fma"]),
+  narrow: {},
 };
 
 describe("chooseQuadTile", () => {

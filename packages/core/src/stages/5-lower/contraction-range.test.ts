@@ -22,6 +22,7 @@ const target = (parallelism: number): Target => ({
   maxWorkgroup: 0,
   localBytes: 0,
   native: WASM_NATIVE,
+  narrow: { float16: "bits", bfloat16: "bits", int8: "values", uint8: "values" },
 });
 
 function kernelOf(nest: Nest, threads = 2): Kernel {

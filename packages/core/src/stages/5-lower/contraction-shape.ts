@@ -2,6 +2,7 @@
 import type { Expr } from "../../ir/expr.ts";
 import { axisVar, coefficient, freeVars, i32, substitute, walk } from "../../ir/expr.ts";
 import type { LocalArray } from "../../ir/kernel.ts";
+import { isHalf } from "../../ir/half.ts";
 import type { Arg, Axis, Nest } from "../../ir/nest.ts";
 import { chooseBlocks, chooseGrid, chooseTile, product, roundUp, stepOverBlock } from "./contraction-plan.ts";
 import { decode } from "./coalesce.ts";
@@ -140,9 +141,11 @@ function divides(e: Expr, name: string): boolean {
   return found;
 }
 
-/** The index of `e` when it is nothing but an unmasked load from a buffer that is only read. */
+/** The index of `e` when it is nothing but an unmasked load from a buffer that is only read. 16-bit floats are converted, once: while packing. */
 function plainLoad(e: Expr, args: readonly Arg[]): Expr | undefined {
-  return e.kind === "load" && !e.mask && e.type !== "bool" && args[e.arg]!.access === "read" ? e.index : undefined;
+  if (e.kind !== "load" || e.mask || e.type === "bool") return undefined;
+  const { access, dtype } = args[e.arg]!;
+  return access === "read" && !isHalf(dtype) ? e.index : undefined;
 }
 
 function chooseModeA(

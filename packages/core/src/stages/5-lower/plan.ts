@@ -1,10 +1,11 @@
 /** The memory plan: which buffer every value lives in. Temporaries whose lives do not overlap share whole buffers. */
-import { BYTES_PER_ELEMENT, deviceDType } from "../../ir/dtype.ts";
+import { deviceDType } from "../../ir/dtype.ts";
 import type { Graph, Node } from "../../ir/graph.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import { printKernel } from "../../ir/kernel.ts";
 import { formOf, indexOfResult } from "../../ir/loop.ts";
 import type { Dispatch, PlannedProgram, ProgramLoop, ProgramValue, Slot, SlotKind } from "../../ir/program.ts";
+import { bytesOf } from "../../ir/program.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import type { Lowered } from "./lower.ts";
@@ -94,7 +95,7 @@ function shareSlots(
 ): Map<Node, number> {
   const shared: { readonly slot: number; readonly first: Node; readonly users: Life[] }[] = [];
   const slotOf = new Map<Node, number>();
-  const order = [...lives].sort((p, q) => elements(q.node) - elements(p.node) || p.from - q.from);
+  const order = [...lives].sort((p, q) => bytesOf(q.node) - bytesOf(p.node) || p.from - q.from);
   for (const life of order) {
     const free = shared.filter(
       ({ first, users }) =>
@@ -120,8 +121,8 @@ function canShare(a: Node, b: Node, target: Target): boolean {
 function mostAlive(lives: readonly Life[], steps: number): number {
   const change = new Float64Array(steps + 1);
   for (const { node, from, to } of lives) {
-    change[from]! += elements(node) * BYTES_PER_ELEMENT;
-    change[to + 1]! -= elements(node) * BYTES_PER_ELEMENT;
+    change[from]! += bytesOf(node);
+    change[to + 1]! -= bytesOf(node);
   }
   let [alive, most] = [0, 0];
   for (const c of change) most = Math.max(most, (alive += c));

@@ -2,7 +2,7 @@
 import type { Expr } from "../../ir/expr.ts";
 import { walk } from "../../ir/expr.ts";
 import type { Kernel, KernelBody, KernelShape } from "../../ir/kernel.ts";
-import { BYTES_PER_ELEMENT } from "../../ir/dtype.ts";
+import { DTYPES } from "../../ir/dtype.ts";
 import type { Nest, NestClass } from "../../ir/nest.ts";
 import { verifyKernel } from "../../ir/verify.ts";
 import { pointsOf, printNest } from "../../ir/nest.ts";
@@ -14,6 +14,7 @@ import { scheduleContractionGrid } from "./contraction-grid.ts";
 import { scheduleContractionRange } from "./contraction-range.ts";
 import { expandKernel } from "./expand.ts";
 import { loadBeforeStore } from "./load-before-store.ts";
+import { moveBits } from "./narrow-bits.ts";
 import { place } from "./place.ts";
 import { schedulePointwiseFragment, scheduleReduceFragment, scheduleRowFragment } from "./rows-fragment.ts";
 import { schedulePointwiseGrid, scheduleReduceGrid, scheduleRowGrid } from "./rows-grid.ts";
@@ -73,7 +74,7 @@ function scheduleAnew(nest: Nest, target: Target): Kernel {
     ...bodyOf(nest, target),
     bytes: bytes(nest),
   };
-  const placed = place(expandKernel(loadBeforeStore(kernel), target.native));
+  const placed = place(expandKernel(loadBeforeStore(moveBits(kernel, target)), target.native));
   verifyKernel(placed);
   return placed;
 }
@@ -86,7 +87,7 @@ function bodyOf(nest: Nest, target: Target): KernelBody {
 
 /** Bytes moved at the least. */
 function bytes(nest: Nest): number {
-  return nest.args.reduce((sum, a) => sum + a.size * BYTES_PER_ELEMENT * (a.access === "update" ? 2 : 1), 0);
+  return nest.args.reduce((sum, a) => sum + a.size * DTYPES[a.dtype].bytes * (a.access === "update" ? 2 : 1), 0);
 }
 
 /** Floating-point operations. */

@@ -135,8 +135,8 @@ class PassPrinter {
       if (s.kind === "let") this.letValues.set(s.name, s.value);
       if (s.kind === "store") {
         this.owned(s.index, 4, s.value.lanes);
-        const { dtype, size } = this.kernel.args[s.arg]!;
-        this.target({ kind: "arg", arg: s.arg }, storedType(DTYPES[dtype].scalar), Math.ceil(size / 4));
+        const { size } = this.kernel.args[s.arg]!;
+        this.target({ kind: "arg", arg: s.arg }, storedType(s.value.type), Math.ceil(size / 4));
       }
       if (s.kind === "storeLocal") {
         const local = this.kernel.locals.findIndex((l) => l.name === s.array);

@@ -23,8 +23,13 @@ const OPCODES = {
   "local.tee": [0x22, "unsigned"],
   "i32.load": [0x28, "memory"],
   "f32.load": [0x2a, "memory"],
+  "i32.load8_s": [0x2c, "memory"],
+  "i32.load8_u": [0x2d, "memory"],
+  "i32.load16_u": [0x2f, "memory"],
   "i32.store": [0x36, "memory"],
   "f32.store": [0x38, "memory"],
+  "i32.store8": [0x3a, "memory"],
+  "i32.store16": [0x3b, "memory"],
   "i32.const": [0x41, "signed"],
   "i64.const": [0x42, "signed"],
   "f32.const": [0x43, "f32"],
@@ -78,6 +83,7 @@ const OPCODES = {
   "i32.trunc_sat_f32_s": [0xfc00, ""],
   "i32.trunc_sat_f32_u": [0xfc01, ""],
   "v128.load": [0xfd00, "memory"],
+  "v128.load16x4_u": [0xfd04, "memory"],
   "v128.load32_splat": [0xfd09, "memory"],
   "v128.store": [0xfd0b, "memory"],
   "v128.const": [0xfd0c, "v128"],
@@ -104,13 +110,23 @@ const OPCODES = {
   "v128.xor": [0xfd51, ""],
   "v128.bitselect": [0xfd52, ""],
   "v128.load32_lane": [0xfd56, "memory lane"],
+  "v128.store32_lane": [0xfd5a, "memory lane"],
+  "v128.store64_lane": [0xfd5b, "memory lane"],
   "v128.load32_zero": [0xfd5c, "memory"],
+  "i8x16.narrow_i16x8_s": [0xfd65, ""],
+  "i8x16.narrow_i16x8_u": [0xfd66, ""],
   "f32x4.ceil": [0xfd67, ""],
   "f32x4.floor": [0xfd68, ""],
   "f32x4.trunc": [0xfd69, ""],
   "f32x4.nearest": [0xfd6a, ""],
+  "i16x8.narrow_i32x4_s": [0xfd85, ""],
+  "i16x8.narrow_i32x4_u": [0xfd86, ""],
+  "i16x8.extend_low_i8x16_s": [0xfd87, ""],
+  "i16x8.extend_low_i8x16_u": [0xfd89, ""],
   "i32x4.abs": [0xfda0, ""],
   "i32x4.neg": [0xfda1, ""],
+  "i32x4.extend_low_i16x8_s": [0xfda7, ""],
+  "i32x4.extend_low_i16x8_u": [0xfda9, ""],
   "i32x4.shl": [0xfdab, ""],
   "i32x4.shr_s": [0xfdac, ""],
   "i32x4.shr_u": [0xfdad, ""],
@@ -149,6 +165,15 @@ export interface Instruction {
   readonly op: Opcode;
   readonly immediates: readonly number[];
 }
+
+/** The binary logarithm of what accesses to fewer than 4 bytes are aligned to. */
+const ALIGNMENT: { readonly [O in Opcode]?: number } = {
+  "i32.load8_s": 0,
+  "i32.load8_u": 0,
+  "i32.store8": 0,
+  "i32.load16_u": 1,
+  "i32.store16": 1,
+};
 
 const VALUE_TYPES: { readonly [T in ValueType]: number } = { i32: 0x7f, i64: 0x7e, f32: 0x7d, v128: 0x7b };
 const EMPTY_BLOCK = 0x40;
@@ -244,11 +269,11 @@ function encode({ op, immediates }: Instruction, w: ByteWriter): void {
       for (const word of immediates) w.word(word);
       break;
     case "memory":
-      w.raw(2);
+      w.raw(ALIGNMENT[op] ?? 2);
       w.unsigned(first);
       break;
     case "memory lane":
-      w.raw(2);
+      w.raw(ALIGNMENT[op] ?? 2);
       w.unsigned(first);
       w.raw(second);
       break;

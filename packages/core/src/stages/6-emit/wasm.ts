@@ -6,10 +6,12 @@
  * A scalar bool is an i32 0 or 1, a vector of them a mask of all-zero or all-one lanes; in memory both are 0 or 1.
  */
 import type { ScalarType } from "../../ir/dtype.ts";
-import type { Expr, Lanes } from "../../ir/expr.ts";
+import type { Expr, Lanes, Load, LocalLoad } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
 import type { FunctionModule, Instruction, Opcode, ValueType } from "./wasm-assembler.ts";
 import { assemble, bitsOf, disassemble } from "./wasm-assembler.ts";
+import type { Element } from "./wasm-memory.ts";
+import { ELEMENTS, localElement } from "./wasm-memory.ts";
 import { emitOperation } from "./wasm-operations.ts";
 
 export interface WasmFeatures {
@@ -63,6 +65,20 @@ function emitFunction(kernel: Kernel, features: WasmFeatures): FunctionModule {
 /** The wasm type that holds a value. */
 export function valueType(type: ScalarType, lanes: Lanes): ValueType {
   return lanes === 4 ? "v128" : type === "f32" ? "f32" : "i32";
+}
+
+/** Elements in memory: of an argument, or of a local array in the scratch. */
+interface Place {
+  /** The local that holds its address, and bytes to add. */
+  readonly pointer: number;
+  readonly base: number;
+  /** How many elements are known to be there. */
+  readonly size: number;
+  readonly element: Element;
+}
+
+function isUnmaskedLoad(e: Expr): e is Load | LocalLoad {
+  return (e.kind === "load" && !e.mask) || e.kind === "local";
 }
 
 /** Collects instructions; the state of printing one kernel. */
@@ -125,9 +141,9 @@ export class Emitter {
       case "var":
         return this.define(s.name, s.init);
       case "store":
-        return this.store(this.local(`arg:${s.arg}`, "i32"), s.index, s.value, 0);
+        return this.store(this.placeOf(s.arg), s.index, s.value);
       case "storeLocal":
-        return this.store(this.local("scratch:", "i32"), s.index, s.value, this.localOffset(s.array));
+        return this.store(this.scratchOf(s.array, s.value.type), s.index, s.value);
       case "for":
         return this.loop(s.name, s.begin, s.end, s.step, s.body);
       case "if":
@@ -183,16 +199,21 @@ export class Emitter {
     if (!entered) this.emit("end");
   }
 
-  private store(pointer: number, index: Expr, value: Expr, base: number): void {
-    const offset = this.address(pointer, index, base);
+  private store(place: Place, index: Expr, value: Expr): void {
+    const { element } = place;
+    const offset = this.address(place, index);
     this.expression(value);
-    if (value.lanes === 4) {
-      if (value.type === "bool") {
-        this.vectorConstant(1, 1, 1, 1);
-        this.emit("v128.and");
-      }
-      this.emit("v128.store", offset);
-    } else this.emit(value.type === "f32" ? "f32.store" : "i32.store", offset);
+    if (value.lanes === 1) return this.emit(element.store, offset);
+    if (value.type === "bool") {
+      this.vectorConstant(1, 1, 1, 1);
+      this.emit("v128.and");
+    }
+    // two vectors become one: the second does not matter
+    for (const code of element.narrow) {
+      this.emit("v128.const", 0, 0, 0, 0);
+      this.emit(code);
+    }
+    this.emit(element.store4, offset, ...(element.bytes < 4 ? [0] : []));
   }
 
   // ---- expressions ------------------------------------------------------------------------------------------------------
@@ -207,25 +228,8 @@ export class Emitter {
       case "var":
         return this.emit("local.get", this.local(e.name, valueType(e.type, e.lanes)));
       case "load":
-        return this.load(
-          e.type,
-          e.lanes,
-          e.index,
-          e.mask,
-          this.local(`arg:${e.arg}`, "i32"),
-          0,
-          this.kernel.args[e.arg]!.size,
-        );
       case "local":
-        return this.load(
-          e.type,
-          e.lanes,
-          e.index,
-          undefined,
-          this.local("scratch:", "i32"),
-          this.localOffset(e.array),
-          0,
-        );
+        return this.load(e);
       case "op":
         return emitOperation(e, this);
       case "splat":
@@ -245,32 +249,40 @@ export class Emitter {
     this.emit("i32.and");
   }
 
-  private localOffset(array: string): number {
-    const offset = this.offsets.get(array);
-    if (offset === undefined)
+  private placeOf(arg: number): Place {
+    const { dtype, size } = this.kernel.args[arg]!;
+    return { pointer: this.local(`arg:${arg}`, "i32"), base: 0, size, element: ELEMENTS[dtype] };
+  }
+
+  private scratchOf(array: string, type: ScalarType): Place {
+    const base = this.offsets.get(array);
+    if (base === undefined)
       throw new Error(`emitWasm: kernel ${this.kernel.name} names a local array "${array}" it does not declare.`);
-    return offset;
+    return { pointer: this.local("scratch:", "i32"), base, size: 0, element: localElement(type) };
+  }
+
+  private sourceOf(e: Load | LocalLoad): Place {
+    return e.kind === "load" ? this.placeOf(e.arg) : this.scratchOf(e.array, e.type);
   }
 
   /** Leaves the address of element `index` on the stack but for a constant, which it returns: the offset of the memory operand. */
-  private address(pointer: number, index: Expr, base: number): number {
+  private address({ pointer, base, element: { bytes } }: Place, index: Expr): number {
     let rest = index;
     let offset = base;
     // an offset is added without wrapping, so what precedes it must not have wrapped below zero
     if (index.kind === "op" && index.op === "add" && index.args[1]!.kind === "const" && index.args[1]!.value > 0) {
-      if (index.args[0]!.min * 4 >= -LOWEST_ADDRESS) {
+      if (index.args[0]!.min * bytes >= -LOWEST_ADDRESS) {
         rest = index.args[0]!;
-        offset += index.args[1]!.value * 4;
+        offset += index.args[1]!.value * bytes;
       }
     } else if (index.kind === "const" && index.value >= 0) {
       this.emit("local.get", pointer);
-      return offset + index.value * 4;
+      return offset + index.value * bytes;
     }
-    const wraps = rest.min * 4 < -LOWEST_ADDRESS;
+    const wraps = rest.min * bytes < -LOWEST_ADDRESS;
     this.emit("local.get", pointer);
     this.expression(rest);
-    this.emit("i32.const", 2);
-    this.emit("i32.shl");
+    this.scale(bytes);
     this.emit("i32.add");
     if (wraps && offset > 0) {
       this.emit("i32.const", offset);
@@ -280,25 +292,24 @@ export class Emitter {
     return offset;
   }
 
-  private load(
-    type: ScalarType,
-    lanes: Lanes,
-    index: Expr,
-    mask: Expr | undefined,
-    pointer: number,
-    base: number,
-    size: number,
-  ): void {
-    const code: Opcode = lanes === 4 ? "v128.load" : type === "f32" ? "f32.load" : "i32.load";
-    if (!mask) this.emit(code, this.address(pointer, index, base));
-    else if (mask.kind === "var") {
-      const local = this.local(mask.name, "i32");
-      this.maskedLoad(code, index, local, pointer, size);
-    } else {
+  /** Turns the index on the stack into bytes. */
+  private scale(bytes: Element["bytes"]): void {
+    if (bytes === 1) return;
+    this.emit("i32.const", bytes === 2 ? 1 : 2);
+    this.emit("i32.shl");
+  }
+
+  private load(e: Load | LocalLoad): void {
+    const { type, lanes, index } = e;
+    const place = this.sourceOf(e);
+    const mask = e.kind === "load" ? e.mask : undefined;
+    if (!mask) this.access(place, lanes, this.address(place, index));
+    else if (mask.kind === "var") this.maskedLoad(place, e, this.local(mask.name, "i32"));
+    else {
       this.withTemporary("i32", (local) => {
         this.expression(mask);
         this.emit("local.set", local);
-        this.maskedLoad(code, index, local, pointer, size);
+        this.maskedLoad(place, e, local);
       });
     }
     if (type !== "bool") return;
@@ -307,10 +318,18 @@ export class Emitter {
     this.emit(lanes === 4 ? "i32x4.ne" : "i32.ne");
   }
 
+  /** Loads from the address on the stack. */
+  private access({ element }: Place, lanes: Lanes, offset: number): void {
+    this.emit(lanes === 4 ? element.load4 : element.load, offset);
+    if (lanes === 4) for (const code of element.widen) this.emit(code);
+  }
+
   /** Loads, then clears what the mask in `local` says not to read: without a branch, which padding would mispredict. */
-  private maskedLoad(code: Opcode, index: Expr, local: number, pointer: number, size: number): void {
-    const inside = index.min * 4 >= -LOWEST_ADDRESS && (index.max - size) * 4 < SLACK_BYTES - 64;
-    if (inside) this.emit(code, this.address(pointer, index, 0));
+  private maskedLoad(place: Place, { type, lanes, index }: Load | LocalLoad, local: number): void {
+    const { pointer, size, element } = place;
+    const { bytes } = element;
+    const inside = index.min * bytes >= -LOWEST_ADDRESS && (index.max - size) * bytes < SLACK_BYTES - 64;
+    if (inside) this.access(place, lanes, this.address(place, index));
     else {
       // the index may lie anywhere: read element 0 instead
       this.emit("local.get", pointer);
@@ -318,19 +337,18 @@ export class Emitter {
       this.emit("i32.const", 0);
       this.emit("local.get", local);
       this.emit("select");
-      this.emit("i32.const", 2);
-      this.emit("i32.shl");
+      this.scale(bytes);
       this.emit("i32.add");
-      this.emit(code, 0);
+      this.access(place, lanes, 0);
     }
-    if (code === "v128.load") {
+    if (lanes === 4) {
       this.emit("i32.const", 0);
       this.emit("local.get", local);
       this.emit("i32.sub");
       this.emit("i32x4.splat");
       return this.emit("v128.and");
     }
-    if (code === "f32.load") this.emit("f32.const", 0);
+    if (type === "f32") this.emit("f32.const", 0);
     else this.emit("i32.const", 0);
     this.emit("local.get", local);
     this.emit("select");
@@ -341,8 +359,8 @@ export class Emitter {
       const word = value.type === "f32" ? bitsOf(value.value) : value.type === "bool" ? -value.value : value.value | 0;
       return this.vectorConstant(word, word, word, word);
     }
-    if (value.type !== "bool" && this.unmaskedLoad(value))
-      return this.emit("v128.load32_splat", this.loadAddress(value));
+    if (value.type !== "bool" && isUnmaskedLoad(value) && this.sourceOf(value).element.bytes === 4)
+      return this.emit("v128.load32_splat", this.address(this.sourceOf(value), value.index));
     if (value.type === "bool") this.emit("i32.const", 0);
     this.expression(value);
     if (value.type === "bool") this.emit("i32.sub");
@@ -355,17 +373,9 @@ export class Emitter {
       const words = args.map((a) => (type === "f32" ? bitsOf(a.value) : type === "bool" ? -a.value : a.value | 0));
       return this.vectorConstant(...(words as [number, number, number, number]));
     }
-    if (type !== "bool" && args.every((a) => this.unmaskedLoad(a))) {
-      this.emit("v128.load32_zero", this.loadAddress(args[0]!));
-      // each lane's load wants its address below the vector
-      return this.withTemporary("v128", (partial) => {
-        for (let l = 1; l < 4; l++) {
-          this.emit("local.set", partial);
-          const offset = this.loadAddress(args[l]!);
-          this.emit("local.get", partial);
-          this.emit("v128.load32_lane", offset, l);
-        }
-      });
+    if (type !== "bool" && args.every(isUnmaskedLoad)) {
+      const places = args.map((a) => this.sourceOf(a));
+      if (places.every((p) => p.element.bytes === 4)) return this.gather(args, places);
     }
     this.expression(args[0]!);
     this.emit(type === "f32" ? "f32x4.splat" : "i32x4.splat");
@@ -376,14 +386,18 @@ export class Emitter {
     if (type === "bool") this.emit("i32x4.neg");
   }
 
-  private unmaskedLoad(e: Expr): boolean {
-    return (e.kind === "load" && !e.mask) || e.kind === "local";
-  }
-
-  private loadAddress(e: Expr): number {
-    if (e.kind === "load") return this.address(this.local(`arg:${e.arg}`, "i32"), e.index, 0);
-    if (e.kind === "local") return this.address(this.local("scratch:", "i32"), e.index, this.localOffset(e.array));
-    throw new Error(`emitWasm: a ${e.kind} has no address`);
+  /** Four words of memory as lanes. */
+  private gather(loads: readonly (Load | LocalLoad)[], places: readonly Place[]): void {
+    this.emit("v128.load32_zero", this.address(places[0]!, loads[0]!.index));
+    // each lane's load wants its address below the vector
+    this.withTemporary("v128", (partial) => {
+      for (let l = 1; l < 4; l++) {
+        this.emit("local.set", partial);
+        const offset = this.address(places[l]!, loads[l]!.index);
+        this.emit("local.get", partial);
+        this.emit("v128.load32_lane", offset, l);
+      }
+    });
   }
 
   /** A vector constant. Engines build one at every mention, so each is made once, at the function's start, and kept in a local. */

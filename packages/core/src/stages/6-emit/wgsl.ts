@@ -6,15 +6,21 @@
  * An argument that loops move is read and written from where it starts in this turn; the turn of loop d is the uniform `turnd`, in
  * group 1.
  *
+ * Narrow elements are packed into words (`wgsl-packed.ts`), but for a float16 that is loaded and stored as a number: that one is f16.
+ *
  * What would be a constant expression with a value WGSL rejects (NaN, ±Inf, 1/0, exp(1000)) goes through `zero`, a variable.
  */
 import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Const, Expr, Load, LocalLoad } from "../../ir/expr.ts";
+import { walk } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
+import { expressionsOf, walkStatements } from "../../ir/kernel.ts";
 import { isAligned, loopDepth, startText } from "../../ir/loop.ts";
 import { Alignment, vectorArrays } from "./wgsl-alignment.ts";
 import type { Helper } from "./wgsl-operations.ts";
+import type { Packed } from "./wgsl-packed.ts";
+import { packedArray, readFourPacked, readPacked, writeFourPacked, writePacked } from "./wgsl-packed.ts";
 import { helperText, OPERATIONS, wgslType } from "./wgsl-operations.ts";
 
 /** Workgroups of one dispatch along each dimension, at most: WebGPU's default limit. */
@@ -56,6 +62,9 @@ class WgslPrinter {
   /** Buffers and local arrays that are declared as arrays of 4-vectors. */
   private readonly vectorArgs: ReadonlySet<number>;
   private readonly vectorLocals: ReadonlySet<string>;
+  /** Arguments whose elements are packed into words, and those whose elements are f16. */
+  private readonly packed: ReadonlyMap<number, Packed>;
+  private readonly halves: ReadonlySet<number>;
   private usesZero = false;
   private usesQuads = false;
   private indent = "  ";
@@ -68,6 +77,29 @@ class WgslPrinter {
       [...accesses.args].filter((i) => !kernel.args[i]!.window || isAligned(kernel.args[i]!.window)),
     );
     this.vectorLocals = accesses.locals;
+    this.halves = floatArgs(kernel);
+    this.packed = this.findPacked();
+  }
+
+  /** The narrow arguments that are not f16. One that is stored to by anything but whole words is atomic. */
+  private findPacked(): Map<number, Packed> {
+    const atomic = new Set<number>();
+    walkStatements(this.kernel.body, (s) => {
+      if (s.kind === "store" && !(s.value.lanes === 4 && this.startsWord(s.arg, s.index))) atomic.add(s.arg);
+    });
+    return new Map(
+      this.kernel.args.flatMap(({ dtype }, i) =>
+        DTYPES[dtype].bytes < 4 && !this.halves.has(i)
+          ? [[i, { array: `b${i}`, dtype, atomic: atomic.has(i) }] as const]
+          : [],
+      ),
+    );
+  }
+
+  /** Whether element `index` of an argument lies where four elements are whole words. */
+  private startsWord(arg: number, index: Expr): boolean {
+    const { window } = this.kernel.args[arg]!;
+    return this.alignment.of(index) % 4 === 0 && (!window || isAligned(window));
   }
 
   print(): string {
@@ -75,10 +107,15 @@ class WgslPrinter {
     this.block(kernel.body);
     const [columns, rows] = workgroupGrid(kernel);
     const head: string[] = [`// ${kernel.name}${kernel.schedule ? `: ${kernel.schedule}` : ""}`];
+    if (this.halves.size > 0) head.push("enable f16;");
     if (this.usesQuads) head.push("enable subgroups;", "diagnostic(off, subgroup_uniformity);");
     kernel.args.forEach((a, i) => {
       const access = a.access === "read" ? "read" : "read_write";
-      const type = arrayType(elementType(a.dtype), a.window?.buffer ?? a.size, this.vectorArgs.has(i));
+      const size = a.window?.buffer ?? a.size;
+      const packed = this.packed.get(i);
+      const type = packed
+        ? packedArray(packed, size)
+        : arrayType(this.halves.has(i) ? "f16" : elementType(a.dtype), size, this.vectorArgs.has(i));
       head.push(`@group(0) @binding(${i}) var<storage, ${access}> b${i}: ${type};`);
     });
     for (let d = 0; d < loopDepth(kernel.args); d++)
@@ -130,7 +167,8 @@ class WgslPrinter {
       case "assign":
         return this.line(`${name(s.name)} = ${this.expression(s.value)};`);
       case "store":
-        return this.store(`b${s.arg}`, this.vectorArgs.has(s.arg), s.index, s.value);
+        if (this.packed.has(s.arg)) return this.storePacked(s.arg, s.index, s.value);
+        return this.store(`b${s.arg}`, this.vectorArgs.has(s.arg), s.index, s.value, this.halves.has(s.arg));
       case "storeLocal":
         return this.store(name(s.array), this.vectorLocals.has(s.array), s.index, s.value);
       case "barrier":
@@ -153,8 +191,9 @@ class WgslPrinter {
     }
   }
 
-  private store(array: string, vectors: boolean, index: Expr, value: Expr): void {
-    const stored = value.type === "bool" ? this.boolToInt(value) : this.expression(value);
+  private store(array: string, vectors: boolean, index: Expr, value: Expr, half = false): void {
+    const text = value.type === "bool" ? this.boolToInt(value) : this.expression(value);
+    const stored = half ? `${value.lanes === 4 ? "vec4<f16>" : "f16"}(${text})` : text;
     if (value.lanes === 1) return this.line(`${this.element(array, vectors, index)} = ${stored};`);
     if (vectors) return this.line(`${array}[${this.quarter(array, index)}] = ${stored};`);
     const at = this.position(array, index);
@@ -163,6 +202,28 @@ class WgslPrinter {
     this.line(`  let four = ${stored};`);
     [0, 1, 2, 3].forEach((l) => this.line(`  ${array}[at + ${l}] = four[${l}];`));
     this.line("}");
+  }
+
+  private storePacked(arg: number, index: Expr, value: Expr): void {
+    const p = this.packed.get(arg)!;
+    const at = this.position(p.array, index);
+    if (value.lanes === 1)
+      return this.line(`${this.helper(`write_${p.array}`, () => writePacked(p))}(${at}, ${this.expression(value)});`);
+    if (this.startsWord(arg, index))
+      return this.line(
+        `${this.helper(`store_${p.array}`, () => writeFourPacked(p))}(${at}, ${this.expression(value)});`,
+      );
+    const write = this.helper(`write_${p.array}`, () => writePacked(p));
+    this.line("{");
+    this.line(`  let at = ${at};`);
+    this.line(`  let four = ${this.expression(value)};`);
+    [0, 1, 2, 3].forEach((l) => this.line(`  ${write}(at + ${l}, four[${l}]);`));
+    this.line("}");
+  }
+
+  private helper(named: string, text: () => string): string {
+    if (!this.helpers.has(named)) this.helpers.set(named, text());
+    return named;
   }
 
   // ---- memory -----------------------------------------------------------------------------------------------------------
@@ -203,25 +264,44 @@ class WgslPrinter {
     return `${this.position(array, index)} >> 2u`;
   }
 
-  private read(array: string, vectors: boolean, e: Load | LocalLoad): string {
+  private read(array: string, vectors: boolean, e: Load | LocalLoad, half = false): string {
     const stored: ScalarType = e.type === "bool" ? "i32" : e.type;
     let text: string;
-    if (e.lanes === 1) text = this.element(array, vectors, e.index);
+    if (e.lanes === 1)
+      text = half ? `f32(${this.element(array, vectors, e.index)})` : this.element(array, vectors, e.index);
+    else if (vectors && half) text = `vec4<f32>(${array}[${this.quarter(array, e.index)}])`;
     else if (vectors) text = `${array}[${this.quarter(array, e.index)}]`;
     else {
       const helper = `read4_${array}`;
       const vector = wgslType(stored, 4);
       this.helpers.set(
         helper,
-        `fn ${helper}(i: i32) -> ${vector} { return ${vector}(${[0, 1, 2, 3].map((l) => `${array}[i + ${l}]`).join(", ")}); }`,
+        `fn ${helper}(i: i32) -> ${vector} { return ${vector}(${[0, 1, 2, 3].map((l) => (half ? `f32(${array}[i + ${l}])` : `${array}[i + ${l}]`)).join(", ")}); }`,
       );
       text = `${helper}(${this.position(array, e.index)})`;
     }
     return e.type === "bool" ? `(${text} != ${wgslType("i32", e.lanes)}(0))` : text;
   }
 
+  private readPacked(p: Packed, e: Load): string {
+    const at = this.position(p.array, e.index);
+    if (e.lanes === 4 && this.startsWord(e.arg, e.index))
+      return `${this.helper(`quad_${p.array}`, () => readFourPacked(p))}(${at})`;
+    const read = this.helper(`read_${p.array}`, () => readPacked(p));
+    if (e.lanes === 1) return `${read}(${at})`;
+    const four = this.helper(
+      `read4_${p.array}`,
+      () =>
+        `fn read4_${p.array}(i: i32) -> ${wgslType(e.type, 4)} { return ${wgslType(e.type, 4)}(${[0, 1, 2, 3].map((l) => `${read}(i + ${l})`).join(", ")}); }`,
+    );
+    return `${four}(${at})`;
+  }
+
   private load(e: Load): string {
-    const value = this.read(`b${e.arg}`, this.vectorArgs.has(e.arg), e);
+    const packed = this.packed.get(e.arg);
+    const value = packed
+      ? this.readPacked(packed, e)
+      : this.read(`b${e.arg}`, this.vectorArgs.has(e.arg), e, this.halves.has(e.arg));
     if (!e.mask) return value;
     // an index out of range is brought into range by WGSL itself: what is read there does not count
     const nothing = `${wgslType(e.type, e.lanes)}(${e.type === "bool" ? "false" : "0"})`;
@@ -297,7 +377,10 @@ class WgslPrinter {
 
 function name(n: string): string {
   const plain = n.replace(/\W/g, "_");
-  return TAKEN.has(plain) || /^(b\d+|_|__.*|read4_.*|start_.*|turn\d+|at|four|lane)$/.test(plain) ? `${plain}_` : plain;
+  return TAKEN.has(plain) ||
+    /^(b\d+|_|__.*|read4?_.*|write_.*|quad_.*|store_.*|start_.*|turn\d+|at|four|lane)$/.test(plain)
+    ? `${plain}_`
+    : plain;
 }
 
 function elementType(dtype: DeviceDType): ScalarType {
@@ -305,7 +388,22 @@ function elementType(dtype: DeviceDType): ScalarType {
   return scalar === "bool" ? "i32" : scalar;
 }
 
-function arrayType(type: ScalarType, size: number, vectors: boolean): string {
+/** The float16 arguments that are loaded and stored as numbers, not as their bits. */
+function floatArgs({ args, body }: Kernel): Set<number> {
+  const found = new Set<number>();
+  const note = (arg: number, type: ScalarType): void => {
+    if (args[arg]!.dtype === "float16" && type === "f32") found.add(arg);
+  };
+  walkStatements(body, (s) => {
+    if (s.kind === "store") note(s.arg, s.value.type);
+    walk(expressionsOf(s), (e) => {
+      if (e.kind === "load") note(e.arg, e.type);
+    });
+  });
+  return found;
+}
+
+function arrayType(type: ScalarType | "f16", size: number, vectors: boolean): string {
   return vectors ? `array<vec4<${type}>, ${Math.max(1, Math.ceil(size / 4))}>` : `array<${type}, ${Math.max(1, size)}>`;
 }
 

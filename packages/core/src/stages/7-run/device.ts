@@ -2,7 +2,7 @@
  * What a device is to the rest of Weir: memory, and replay of compiled programs. One folder beside this file per device, with the
  * same file names in each: `device.ts` (open, capabilities), `memory.ts` (buffers), `recording.ts` (replay).
  */
-import type { DeviceDType, HostArray } from "../../ir/dtype.ts";
+import type { DeviceArray, DeviceDType } from "../../ir/dtype.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import type { Program } from "../../ir/program.ts";
 import type { Target } from "../../ir/target.ts";
@@ -65,12 +65,12 @@ export interface Device {
   readonly target: Target;
   readonly counters: DeviceCounters;
   createBuffer(dtype: DeviceDType, size: number): DeviceBuffer;
-  /** Copies `data` in, in order with replays enqueued before and after. bool buffers take 0/1 bytes. */
-  write(buffer: DeviceBuffer, data: HostArray): void;
+  /** Copies `data` in, in order with replays enqueued before and after. bool buffers take 0/1 bytes, those of 16-bit floats their bits. */
+  write(buffer: DeviceBuffer, data: DeviceArray): void;
   /** The buffer's values once all work enqueued so far is done. */
-  read(buffer: DeviceBuffer): Promise<HostArray>;
+  read(buffer: DeviceBuffer): Promise<DeviceArray>;
   /** The same without waiting for a promise, where the device can; throws a clear error elsewhere. */
-  readSync(buffer: DeviceBuffer): HostArray;
+  readSync(buffer: DeviceBuffer): DeviceArray;
   /** Compiles the program's kernels (each distinct one once per device, in parallel where possible) and allocates its temporaries. */
   prepare(program: Program): Promise<Recording>;
   /** As `prepare`, at once: for `readSync`. Throws where the device cannot. */

@@ -1,5 +1,5 @@
 /** What every device refuses, in the same words. */
-import type { HostArray } from "../../ir/dtype.ts";
+import type { DeviceArray } from "../../ir/dtype.ts";
 import { WeirError } from "../../ir/error.ts";
 import type { Program } from "../../ir/program.ts";
 import type { DeviceBuffer, DeviceName } from "./device.ts";
@@ -12,7 +12,7 @@ export function usedAfterDestroy(device: DeviceName, { dtype, size }: DeviceBuff
 }
 
 /** Throws unless `data` fills `buffer`. */
-export function checkWrite(device: DeviceName, { size }: DeviceBuffer, data: HostArray): void {
+export function checkWrite(device: DeviceName, { size }: DeviceBuffer, data: DeviceArray): void {
   if (data.length !== size)
     throw new WeirError(
       `${device}: ${data.length} values were written to a buffer of ${size}. Give as many as it holds.`,

@@ -2,8 +2,8 @@
  * The `wasm` device: kernels are small WebAssembly modules over one memory. Where memory can be shared, worker threads compute and
  * the calling thread only enqueues; elsewhere, or with `threads: 0`, everything is computed in place when it is asked for.
  */
-import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
-import { BYTES_PER_ELEMENT, hostArray } from "../../../ir/dtype.ts";
+import type { DeviceArray, DeviceDType } from "../../../ir/dtype.ts";
+import { deviceArray, DTYPES } from "../../../ir/dtype.ts";
 import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import { printKernel } from "../../../ir/kernel.ts";
@@ -111,6 +111,7 @@ class WasmDevice implements Device, RecordingHost {
       maxWorkgroup: 0,
       localBytes: 0,
       native: WASM_NATIVE,
+      narrow: { float16: "bits", bfloat16: "bits", int8: "values", uint8: "values" },
     };
   }
 
@@ -118,38 +119,37 @@ class WasmDevice implements Device, RecordingHost {
     return new WasmBuffer(this.memory, dtype, size);
   }
 
-  write(buffer: DeviceBuffer, data: HostArray): void {
-    const target = buffer as WasmBuffer;
+  write(buffer: DeviceBuffer, data: DeviceArray): void {
+    const { address, dtype } = buffer as WasmBuffer;
     checkWrite("wasm", buffer, data);
     this.counters.uploads++;
-    const { address } = target;
-    if (this.queue.idle()) return this.copyIn(address, data);
-    const bytes = data.length * BYTES_PER_ELEMENT;
+    if (this.queue.idle()) return this.copyIn(address, dtype, data);
+    const bytes = data.length * DTYPES[dtype].bytes;
     const from = this.staging.take(bytes);
-    this.copyIn(from, data);
+    this.copyIn(from, dtype, data);
     this.queue.send([COMMANDS.copy, address, from, bytes]);
     this.staging.releaseWhenDone(from);
   }
 
-  private copyIn(address: number, data: HostArray): void {
+  private copyIn(address: number, dtype: DeviceDType, data: DeviceArray): void {
     const { buffer } = this.memory.memory;
     // 0/1 bytes become words
-    if (data instanceof Uint8Array) new Int32Array(buffer, address, data.length).set(data);
+    if (dtype === "bool") new Int32Array(buffer, address, data.length).set(data);
     else
       new Uint8Array(buffer, address, data.byteLength).set(
         new Uint8Array(data.buffer, data.byteOffset, data.byteLength),
       );
   }
 
-  private copyOut(address: number, dtype: DeviceDType, size: number): HostArray {
-    const out = hostArray(dtype, size);
+  private copyOut(address: number, dtype: DeviceDType, size: number): DeviceArray {
+    const out = deviceArray(dtype, size);
     const { buffer } = this.memory.memory;
-    if (out instanceof Uint8Array) out.set(new Int32Array(buffer, address, size));
-    else new Uint8Array(out.buffer).set(new Uint8Array(buffer, address, size * BYTES_PER_ELEMENT));
+    if (dtype === "bool") out.set(new Int32Array(buffer, address, size));
+    else new Uint8Array(out.buffer).set(new Uint8Array(buffer, address, out.byteLength));
     return out;
   }
 
-  async read(buffer: DeviceBuffer): Promise<HostArray> {
+  async read(buffer: DeviceBuffer): Promise<DeviceArray> {
     const { address, dtype, size } = buffer as WasmBuffer;
     this.counters.readbacks++;
     if (this.queue.idle()) {
@@ -158,7 +158,7 @@ class WasmDevice implements Device, RecordingHost {
       return now;
     }
     // work that is enqueued later may overwrite the buffer before this thread gets to it
-    const bytes = size * BYTES_PER_ELEMENT;
+    const bytes = size * DTYPES[dtype].bytes;
     const to = this.staging.take(bytes);
     try {
       this.queue.send([COMMANDS.copy, to, address, bytes]);
@@ -169,7 +169,7 @@ class WasmDevice implements Device, RecordingHost {
     }
   }
 
-  readSync(buffer: DeviceBuffer): HostArray {
+  readSync(buffer: DeviceBuffer): DeviceArray {
     const { address, dtype, size } = buffer as WasmBuffer;
     this.counters.readbacks++;
     this.queue.finishSync();

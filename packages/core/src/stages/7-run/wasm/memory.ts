@@ -1,6 +1,6 @@
 /** Device memory on WASM: one WebAssembly memory, cut into buffers that are used again when they are freed. */
 import type { DeviceDType } from "../../../ir/dtype.ts";
-import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
+import { DTYPES } from "../../../ir/dtype.ts";
 import { OutOfDeviceMemory } from "../../../ir/error.ts";
 import { LOWEST_ADDRESS, SLACK_BYTES } from "../../6-emit/wasm.ts";
 import { MAX_PAGES } from "../../6-emit/wasm-assembler.ts";
@@ -34,7 +34,7 @@ export class WasmBuffer implements DeviceBuffer {
     this.memory = memory;
     this.dtype = dtype;
     this.size = size;
-    this.place = memory.allocate(size * BYTES_PER_ELEMENT, `${label} ${dtype}[${size}]`);
+    this.place = memory.allocate(size * DTYPES[dtype].bytes, `${label} ${dtype}[${size}]`);
     memory.counters.buffers++;
   }
 

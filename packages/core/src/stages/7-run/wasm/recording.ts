@@ -1,7 +1,7 @@
 /** Replay of a compiled program on WASM: its steps lie with the engine, so a run is one command with the callers' addresses. */
-import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
+import { DTYPES } from "../../../ir/dtype.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
-import type { Window } from "../../../ir/loop.ts";
+import type { Arg } from "../../../ir/nest.ts";
 import type { Program } from "../../../ir/program.ts";
 import { launchCount } from "../../../ir/program.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
@@ -39,9 +39,9 @@ function chunksOf(kernel: Kernel, threads: number): number {
 }
 
 /** The length of a window's description, and it: the offset in bytes, then the bytes of a turn of every loop. */
-function windowWords(window: Window | undefined): number[] {
+function windowWords({ window, dtype }: Arg): number[] {
   if (!window) return [0];
-  const bytes = [window.offset, ...window.strides].map((n) => n * BYTES_PER_ELEMENT);
+  const bytes = [window.offset, ...window.strides].map((n) => n * DTYPES[dtype].bytes);
   return [bytes.length, ...bytes];
 }
 
@@ -84,7 +84,7 @@ export class WasmRecording implements Recording {
         const temporary = own[slot];
         if (temporary) words.push(0, temporary.address);
         else words.push(1, positionOf.get(slot)!);
-        words.push(...windowWords(kernel.args[a]!.window));
+        words.push(...windowWords(kernel.args[a]!));
       });
     }
     const scratch = host.scratch(scratchBytes);

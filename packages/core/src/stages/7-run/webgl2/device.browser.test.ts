@@ -1,6 +1,6 @@
 // The webgl2 device in a real browser: memory, every scalar operation alone and in vectors, and replay.
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { DeviceDType, DType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceArray, DeviceDType, DType, HostArray } from "../../../ir/dtype.ts";
 import { DTYPES, hostArray } from "../../../ir/dtype.ts";
 import type { Expr, ScalarOp } from "../../../ir/expr.ts";
 import {
@@ -82,7 +82,7 @@ function bufferOf(dtype: DeviceDType, data: readonly number[]): DeviceBuffer {
 }
 
 /** What `kernel` writes to its outputs, given its inputs. */
-async function run(kernel: Kernel, inputs: readonly (readonly number[])[]): Promise<HostArray[]> {
+async function run(kernel: Kernel, inputs: readonly (readonly number[])[]): Promise<DeviceArray[]> {
   const program = programOf(kernel);
   const recording = await device.prepare(program);
   const given = program.inputs.map((v, i) => bufferOf(v.dtype, inputs[i]!));

@@ -1,6 +1,6 @@
 /** The `webgl2` device: memory and replay of compiled programs as draws into float textures. */
-import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
-import { hostArray } from "../../../ir/dtype.ts";
+import type { DeviceArray, DeviceDType } from "../../../ir/dtype.ts";
+import { deviceArray, DTYPES } from "../../../ir/dtype.ts";
 import type { ScalarOp } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
@@ -63,7 +63,7 @@ class WebGL2Device implements Device, RecordingHost {
     return new WebGL2Buffer(this.memory, dtype, size);
   }
 
-  write(buffer: DeviceBuffer, data: HostArray): void {
+  write(buffer: DeviceBuffer, data: DeviceArray): void {
     const { texture, dtype, size } = buffer as WebGL2Buffer;
     checkWrite("webgl2", buffer, data);
     if (size === 0) return;
@@ -85,18 +85,18 @@ class WebGL2Device implements Device, RecordingHost {
     gl.texSubImage2D(gl.TEXTURE_2D, 0, 0, rows, width, 1, texel.format, texel.type, last, 0);
   }
 
-  async read(buffer: DeviceBuffer): Promise<HostArray> {
+  async read(buffer: DeviceBuffer): Promise<DeviceArray> {
     const { dtype, size } = buffer as WebGL2Buffer;
-    if (size === 0) return hostArray(dtype, 0);
+    if (size === 0) return deviceArray(dtype, 0);
     this.counters.readbacks++;
     this.bindForReading(buffer as WebGL2Buffer);
     const words = await this.transfer.read(texelFormat(this.gl, dtype), size);
     return fromWords(words, dtype, size);
   }
 
-  readSync(buffer: DeviceBuffer): HostArray {
+  readSync(buffer: DeviceBuffer): DeviceArray {
     const { dtype, size } = buffer as WebGL2Buffer;
-    if (size === 0) return hostArray(dtype, 0);
+    if (size === 0) return deviceArray(dtype, 0);
     this.counters.readbacks++;
     this.bindForReading(buffer as WebGL2Buffer);
     return fromWords(this.transfer.readSync(texelFormat(this.gl, dtype), size), dtype, size);
@@ -140,9 +140,12 @@ class WebGL2Device implements Device, RecordingHost {
   }
 }
 
-function fromWords(words: Float32Array | Int32Array | Uint32Array, dtype: DeviceDType, size: number): HostArray {
-  const values = words.length === size ? words : words.slice(0, size);
-  return dtype === "bool" ? Uint8Array.from(values) : values;
+/** What was read in 32 bits, as memory holds it. */
+function fromWords(words: Float32Array | Int32Array | Uint32Array, dtype: DeviceDType, size: number): DeviceArray {
+  if (dtype !== "bool" && DTYPES[dtype].bytes === 4) return words.length === size ? words : words.slice(0, size);
+  const values = deviceArray(dtype, size);
+  values.set(words.subarray(0, size));
+  return values;
 }
 
 function targetOf({ gl, software }: OpenContext): Target {
@@ -157,5 +160,6 @@ function targetOf({ gl, software }: OpenContext): Target {
     maxWorkgroup: 0,
     localBytes: 0,
     native: new Set(NATIVE),
+    narrow: { float16: "bits", bfloat16: "bits", int8: "values", uint8: "bits" },
   };
 }

@@ -1,5 +1,6 @@
 /** Device memory on WebGL2: textures of four elements a texel, a pool of the freed ones, and the framebuffers that render to them. */
-import type { DeviceDType } from "../../../ir/dtype.ts";
+import type { DeviceArray, DeviceDType } from "../../../ir/dtype.ts";
+import { DTYPES } from "../../../ir/dtype.ts";
 import { OutOfDeviceMemory, WeirError } from "../../../ir/error.ts";
 import type { Extent } from "../../6-emit/glsl-texture.ts";
 import { bufferExtent } from "../../6-emit/glsl-texture.ts";
@@ -8,23 +9,44 @@ import { usedAfterDestroy } from "../refusals.ts";
 
 /** Bytes of freed textures that are kept to be used again. */
 const POOL_BYTES = 256 << 20;
-const BYTES_PER_TEXEL = 16;
 /** Framebuffers kept for one combination's first texture: kernels with several outputs meet it with various others. */
 const FRAMEBUFFERS_PER_TEXTURE = 16;
 
-/** What a texture of `dtype` is called by WebGL. bool is stored as int32. */
+/** What a texture of `dtype` is called by WebGL. bool is stored as int32, 16-bit floats as their bits. */
 export interface TexelFormat {
   readonly internal: number;
   readonly format: number;
+  /** How elements are given. */
   readonly type: number;
-  readonly HostArray: typeof Float32Array | typeof Int32Array | typeof Uint32Array;
+  readonly HostArray: new (length: number) => DeviceArray;
+  /** How they are read: in 32 bits, as every device can. */
+  readonly readType: number;
+  readonly ReadArray: typeof Float32Array | typeof Int32Array | typeof Uint32Array;
+  readonly bytes: number;
 }
 
 export function texelFormat(gl: WebGL2RenderingContext, dtype: DeviceDType): TexelFormat {
-  if (dtype === "float32") return { internal: gl.RGBA32F, format: gl.RGBA, type: gl.FLOAT, HostArray: Float32Array };
-  if (dtype === "uint32")
-    return { internal: gl.RGBA32UI, format: gl.RGBA_INTEGER, type: gl.UNSIGNED_INT, HostArray: Uint32Array };
-  return { internal: gl.RGBA32I, format: gl.RGBA_INTEGER, type: gl.INT, HostArray: Int32Array };
+  const float = { format: gl.RGBA, readType: gl.FLOAT, ReadArray: Float32Array };
+  const int = { format: gl.RGBA_INTEGER, readType: gl.INT, ReadArray: Int32Array };
+  const unsigned = { format: gl.RGBA_INTEGER, readType: gl.UNSIGNED_INT, ReadArray: Uint32Array };
+  const bytes = 4 * DTYPES[dtype].bytes;
+  switch (dtype) {
+    case "float32":
+      return { ...float, internal: gl.RGBA32F, type: gl.FLOAT, HostArray: Float32Array, bytes };
+    // drivers are not at one about infinities in half-float textures
+    case "float16":
+    case "bfloat16":
+      return { ...unsigned, internal: gl.RGBA16UI, type: gl.UNSIGNED_SHORT, HostArray: Uint16Array, bytes };
+    case "uint32":
+      return { ...unsigned, internal: gl.RGBA32UI, type: gl.UNSIGNED_INT, HostArray: Uint32Array, bytes };
+    case "uint8":
+      return { ...unsigned, internal: gl.RGBA8UI, type: gl.UNSIGNED_BYTE, HostArray: Uint8Array, bytes };
+    case "int8":
+      return { ...int, internal: gl.RGBA8I, type: gl.BYTE, HostArray: Int8Array, bytes };
+    case "int32":
+    case "bool":
+      return { ...int, internal: gl.RGBA32I, type: gl.INT, HostArray: Int32Array, bytes };
+  }
 }
 
 /** A texture, or a texture array where it has layers, with the framebuffers it is the first attachment of. */
@@ -102,11 +124,11 @@ export class Memory {
 
   /** A texture of that extent: a freed one of the same kind, or a new one. Its contents are undefined. */
   acquire(dtype: DeviceDType, extent: Extent, layers = 0): Texture {
-    const { internal } = texelFormat(this.gl, dtype);
-    const key = `${internal} ${extent.width}×${extent.height}×${layers}`;
+    const texel = texelFormat(this.gl, dtype);
+    const key = `${texel.internal} ${extent.width}×${extent.height}×${layers}`;
     let texture = this.free.get(key)?.pop();
     if (texture) this.freeBytes -= texture.bytes;
-    else texture = this.create(internal, extent, layers, key);
+    else texture = this.create(texel, extent, layers, key);
     this.live.add(texture);
     this.counters.liveBytes += texture.bytes;
     this.counters.peakBytes = Math.max(this.counters.peakBytes, this.counters.liveBytes);
@@ -124,12 +146,13 @@ export class Memory {
     else this.free.set(texture.key, [texture]);
   }
 
-  private create(internal: number, { width, height }: Extent, layers: number, key: string): Texture {
+  private create(texel: TexelFormat, { width, height }: Extent, layers: number, key: string): Texture {
     const { gl, maxSize } = this;
-    const bytes = width * height * Math.max(1, layers) * BYTES_PER_TEXEL;
+    const { internal } = texel;
+    const bytes = width * height * Math.max(1, layers) * texel.bytes;
     if (height > maxSize || width > maxSize)
       throw new WeirError(
-        `webgl2: one buffer of ${bytes} bytes was asked for, and this device allows ${maxSize * Math.min(width, maxSize) * BYTES_PER_TEXEL}. ` +
+        `webgl2: one buffer of ${bytes} bytes was asked for, and this device allows ${maxSize * Math.min(width, maxSize) * texel.bytes}. ` +
           "Use a smaller batch or split the tensor.",
       );
     const texture = gl.createTexture();

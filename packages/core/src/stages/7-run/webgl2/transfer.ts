@@ -23,7 +23,7 @@ export class Transfer {
   /** The first `size` elements of the bound framebuffer's first texture, padded to whole texels. */
   async read(texel: TexelFormat, size: number): Promise<Words> {
     const { gl } = this;
-    const words = new texel.HostArray(4 * Math.ceil(size / 4));
+    const words = new texel.ReadArray(4 * Math.ceil(size / 4));
     // powers of two, so that few buffers serve all reads
     const bytes = 2 ** Math.ceil(Math.log2(words.byteLength));
     const buffer = this.free.get(bytes)?.pop() ?? gl.createBuffer();
@@ -31,7 +31,7 @@ export class Transfer {
     // anew each time: browsers warn of a buffer that is written again, thinking that it was never read
     gl.bufferData(gl.PIXEL_PACK_BUFFER, bytes, gl.STREAM_READ);
     eachPart(size, (y, width, height, offset) =>
-      gl.readPixels(0, y, width, height, texel.format, texel.type, offset * words.BYTES_PER_ELEMENT),
+      gl.readPixels(0, y, width, height, texel.format, texel.readType, offset * words.BYTES_PER_ELEMENT),
     );
     gl.bindBuffer(gl.PIXEL_PACK_BUFFER, null);
     await this.wait();
@@ -47,9 +47,9 @@ export class Transfer {
 
   /** The same, waiting for the GPU. */
   readSync(texel: TexelFormat, size: number): Words {
-    const words = new texel.HostArray(4 * Math.ceil(size / 4));
+    const words = new texel.ReadArray(4 * Math.ceil(size / 4));
     eachPart(size, (y, width, height, offset) =>
-      this.gl.readPixels(0, y, width, height, texel.format, texel.type, words, offset),
+      this.gl.readPixels(0, y, width, height, texel.format, texel.readType, words, offset),
     );
     this.throwIfLost();
     return words;

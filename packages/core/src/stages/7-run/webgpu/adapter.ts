@@ -9,6 +9,8 @@ export interface OpenGpu {
   readonly software: boolean;
   /** Operations between four neighbouring invocations may be used. */
   readonly quads: boolean;
+  /** Memory may hold f16. */
+  readonly f16: boolean;
 }
 
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|software|basic render|\bwarp\b/i;
@@ -54,7 +56,9 @@ export async function openGpu(gpu: GPU): Promise<OpenGpu> {
   const opened = device ?? (await (await gpu.requestAdapter())!.requestDevice());
   const { info } = adapter;
   const software = isSoftware(info);
-  return { gpu: opened, info, software, quads: opened.features.has("subgroups") && info.subgroupMinSize >= 4 };
+  const { features } = opened;
+  const quads = features.has("subgroups") && info.subgroupMinSize >= 4;
+  return { gpu: opened, info, software, quads, f16: features.has("shader-f16") };
 }
 
 function isSoftware(info: GPUAdapterInfo): boolean {

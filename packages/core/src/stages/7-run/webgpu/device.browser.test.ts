@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
+import type { DeviceArray, DeviceDType, HostArray } from "../../../ir/dtype.ts";
 import type { Expr } from "../../../ir/expr.ts";
 import { axisVar, constant, f32, i32, load, op, resetExpressions, u32, variable } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
@@ -61,7 +61,7 @@ function programOf(kernel: Kernel): Program {
   };
 }
 
-async function run(kernel: Kernel, inputs: readonly HostArray[]): Promise<HostArray> {
+async function run(kernel: Kernel, inputs: readonly HostArray[]): Promise<DeviceArray> {
   const recording = await device.prepare(programOf(kernel));
   const buffers = kernel.args.map((a) => device.createBuffer(a.dtype, a.size));
   inputs.forEach((data, i) => device.write(buffers[i]!, data));
@@ -377,7 +377,7 @@ function expectedConvolution(
 }
 
 /** Sums in another order and rounding: error grows with the number of terms, not with the result. */
-function expectClose(got: HostArray, wanted: readonly number[], terms: number): void {
+function expectClose(got: DeviceArray, wanted: readonly number[], terms: number): void {
   const tolerance = 4e-7 * Math.sqrt(terms) * 4;
   let worst = 0;
   wanted.forEach(

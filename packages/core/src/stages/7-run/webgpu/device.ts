@@ -1,6 +1,6 @@
 /** The `webgpu` device: memory and replay of compiled programs on a GPU. */
-import type { DeviceDType, HostArray } from "../../../ir/dtype.ts";
-import { BYTES_PER_ELEMENT, hostArray } from "../../../ir/dtype.ts";
+import type { DeviceArray, DeviceDType } from "../../../ir/dtype.ts";
+import { deviceArray, DTYPES } from "../../../ir/dtype.ts";
 import { OutOfDeviceMemory, WeirError } from "../../../ir/error.ts";
 import type { ScalarOp } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
@@ -68,20 +68,26 @@ class WebGPUDevice implements Device, RecordingHost {
     return new WebGPUBuffer(this.memory, dtype, size);
   }
 
-  write(buffer: DeviceBuffer, data: HostArray): void {
+  write(buffer: DeviceBuffer, data: DeviceArray): void {
     const { block, dtype, size } = buffer as WebGPUBuffer;
     checkWrite("webgpu", buffer, data);
     if (size === 0) return;
     this.counters.uploads++;
     const words = dtype === "bool" ? Int32Array.from(data, (v) => Number(v !== 0)) : data;
-    this.gpu.queue.writeBuffer(block.gpu, 0, words.buffer, words.byteOffset, words.byteLength);
+    const whole = words.byteLength & ~3;
+    if (whole > 0) this.gpu.queue.writeBuffer(block.gpu, 0, words.buffer, words.byteOffset, whole);
+    if (whole === words.byteLength) return;
+    // writes are of whole words
+    const last = new Uint8Array(4);
+    last.set(new Uint8Array(words.buffer, words.byteOffset + whole, words.byteLength - whole));
+    this.gpu.queue.writeBuffer(block.gpu, whole, last);
   }
 
-  async read(buffer: DeviceBuffer): Promise<HostArray> {
+  async read(buffer: DeviceBuffer): Promise<DeviceArray> {
     const { block, dtype, size } = buffer as WebGPUBuffer;
-    const out = hostArray(dtype, size);
+    const out = deviceArray(dtype, size);
     if (size === 0) return out;
-    const bytes = size * BYTES_PER_ELEMENT;
+    const bytes = Math.ceil((size * DTYPES[dtype].bytes) / 4) * 4;
     const staging = this.memory.acquireStaging(bytes);
     const encoder = this.gpu.createCommandEncoder();
     encoder.copyBufferToBuffer(block.gpu, 0, staging, 0, bytes);
@@ -97,15 +103,15 @@ class WebGPUDevice implements Device, RecordingHost {
       );
     }
     const words = staging.getMappedRange(0, bytes);
-    if (out instanceof Uint8Array) out.set(new Int32Array(words));
-    else out.set(new (out.constructor as Float32ArrayConstructor)(words));
+    if (dtype === "bool") out.set(new Int32Array(words));
+    else new Uint8Array(out.buffer).set(new Uint8Array(words, 0, out.byteLength));
     staging.unmap();
     this.memory.releaseStaging(staging);
     this.throwFailure();
     return out;
   }
 
-  readSync(): HostArray {
+  readSync(): DeviceArray {
     throw new WeirError('webgpu: values cannot be read synchronously. Use "await t.data()", or the device "wasm".');
   }
 
@@ -156,7 +162,7 @@ class WebGPUDevice implements Device, RecordingHost {
   }
 }
 
-function targetOf({ gpu, software, quads }: OpenGpu): Target {
+function targetOf({ gpu, software, quads, f16 }: OpenGpu): Target {
   const { limits } = gpu;
   return {
     shape: "grid",
@@ -167,5 +173,6 @@ function targetOf({ gpu, software, quads }: OpenGpu): Target {
     maxWorkgroup: Math.min(limits.maxComputeInvocationsPerWorkgroup, limits.maxComputeWorkgroupSizeX),
     localBytes: limits.maxComputeWorkgroupStorageSize,
     native: new Set(software && quads ? [...NATIVE, "broadcast"] : NATIVE),
+    narrow: { float16: f16 ? "values" : "bits", bfloat16: "bits", int8: "values", uint8: "values" },
   };
 }

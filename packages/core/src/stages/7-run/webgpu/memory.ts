@@ -1,6 +1,6 @@
 /** Device memory on WebGPU: buffers padded to whole 4-vectors, a pool of the freed ones, and staging buffers to read through. */
 import type { DeviceDType } from "../../../ir/dtype.ts";
-import { BYTES_PER_ELEMENT } from "../../../ir/dtype.ts";
+import { DTYPES } from "../../../ir/dtype.ts";
 import { WeirError } from "../../../ir/error.ts";
 import type { DeviceBuffer, DeviceCounters } from "../device.ts";
 import { usedAfterDestroy } from "../refusals.ts";
@@ -34,7 +34,7 @@ export class WebGPUBuffer implements DeviceBuffer {
     this.memory = memory;
     this.dtype = dtype;
     this.size = size;
-    this.owned = memory.acquire(size * BYTES_PER_ELEMENT);
+    this.owned = memory.acquire(size * DTYPES[dtype].bytes);
   }
 
   /** The memory itself. Throws when it was given back. */
