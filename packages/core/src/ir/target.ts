@@ -10,6 +10,9 @@ export const BASIC_OPS: readonly ScalarOp[] = [
   ...(["select", "convert", "bitcast"] as const),
 ];
 
+/** Schedules by the class of problems that the device was measured to be fastest at with them. */
+export type Picks = Readonly<Record<string, string>>;
+
 /** What the scheduler must know of the device it schedules for: data, so that goldens can be made for a device that is not there. */
 export interface Target {
   readonly shape: KernelShape;
@@ -27,4 +30,6 @@ export interface Target {
   readonly localBytes: number;
   /** Scalar operations the target prints as they are, accurately; the rest are expanded into polynomials before emission. */
   readonly native: ReadonlySet<ScalarOp>;
+  /** What was measured on the device; without it schedules are chosen by estimate. A name that is not known, or does not fit, is ignored. */
+  readonly picks?: Picks;
 }
