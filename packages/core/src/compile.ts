@@ -29,7 +29,7 @@ import { fuse, oneByOne } from "./stages/4-fuse/fuse.ts";
 import { printFused } from "./ir/group.ts";
 import { kernelsOf, lowerInOrder } from "./stages/5-lower/lower.ts";
 import { mergeKernels } from "./stages/5-lower/merge.ts";
-import { schedule } from "./stages/5-lower/schedule.ts";
+import { alternatives, schedule } from "./stages/5-lower/schedule.ts";
 import type { Target } from "./ir/target.ts";
 import { planWithin } from "./stages/5-lower/budget.ts";
 
@@ -46,6 +46,8 @@ export interface CompileOptions {
   readonly fuse?: boolean;
   /** Bytes of all buffers together at most: what does not fit is computed again instead of being kept. */
   readonly memoryBudget?: number;
+  /** Is given the kernels there are for each class of problems that `target` names no pick for, by the name of the schedule, the default first. */
+  readonly untuned?: Map<string, ReadonlyMap<string, Kernel>>;
   /** Called after every step with its name and a printer of what it made. */
   readonly observe?: (step: string, print: () => string) => void;
 }
@@ -73,6 +75,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
     updates = new Map<number, number>(),
     fuse: merging = true,
     memoryBudget = Infinity,
+    untuned,
     observe,
   } = options;
   const step: Stepper = (name, make, print) => {
@@ -95,7 +98,7 @@ export function compile(graph: Graph, composer: Composer, options: CompileOption
       return part;
     }
     const elsewhere = values.reduce((sum, v, i) => sum + (isOf(part, i) ? 0 : bytesOf(v)), temporaries);
-    const { program, dispatched } = compilePart(part, target, merging, memoryBudget - elsewhere, step);
+    const { program, dispatched } = compilePart(part, target, merging, memoryBudget - elsewhere, step, untuned);
     temporaries += programBytes(program, "temporary");
     steps.push(...dispatched);
     return { kind: part.kind, graph: part.graph, program, inputs: part.inputs, outputs: part.outputs };
@@ -114,6 +117,7 @@ function compilePart(
   merging: boolean,
   budget: number,
   step: Stepper,
+  untuned: CompileOptions["untuned"],
 ): { program: PlannedProgram; dispatched: (readonly Node[])[] } {
   const splitting = (g: Graph): Graph => splitReductions(g, target.parallelism);
   // shaders store whole vectors
@@ -137,6 +141,13 @@ function compilePart(
     () => kernelsOf(lowered).map((g): Kernel => schedule(g.nest, target)),
     (ks) => ks.map(printKernel).join("\n"),
   );
+  if (untuned) {
+    for (const [i, { nest }] of kernelsOf(lowered).entries()) {
+      const { choice } = kernels[i]!;
+      if (choice && choice.picked === undefined && !untuned.has(choice.problem))
+        untuned.set(choice.problem, alternatives(nest, target));
+    }
+  }
   const merged = merging ? mergeKernels(lowered, kernels, target) : { lowered, kernels };
   const made = step(
     "plan",

@@ -3,6 +3,7 @@ import type { Target } from "./ir/target.ts";
 import { compile, onlyProgram } from "./compile.ts";
 import type { DeviceArray, DType, HostArray } from "./ir/dtype.ts";
 import { hostArray } from "./ir/dtype.ts";
+import type { Graph } from "./ir/graph.ts";
 import { inputNode } from "./ir/graph.ts";
 import { interpretKernel } from "./ir/interpret.ts";
 import type { KernelShape } from "./ir/kernel.ts";
@@ -34,20 +35,24 @@ export interface Given {
   readonly data: HostArray;
 }
 
+/** What `f` makes of placeholders. */
+export function graphFor(
+  f: (...xs: Tensor[]) => readonly Tensor[],
+  inputs: readonly Pick<Given, "shape" | "dtype">[],
+): Graph {
+  const nodes = inputs.map((x, i) => inputNode(x.shape, x.dtype, `x${i}`));
+  const outs = recording(() => f(...nodes.map((n) => new Tensor(n))));
+  const roots = outs.map((t) => t.node);
+  return cutGraph(roots, valueOf, nodes).graph;
+}
+
 /** The program of `f` for `target`. */
 export function programFor(
   target: Target,
   f: (...xs: Tensor[]) => readonly Tensor[],
   inputs: readonly Given[],
 ): Program {
-  const nodes = inputs.map((x, i) => inputNode(x.shape, x.dtype, `x${i}`));
-  const outs = recording(() => f(...nodes.map((n) => new Tensor(n))));
-  const cut = cutGraph(
-    outs.map((t) => t.node),
-    valueOf,
-    nodes,
-  );
-  return onlyProgram(compile(cut.graph, composer, { target }));
+  return onlyProgram(compile(graphFor(f, inputs), composer, { target }));
 }
 
 /** The program of `f` for `target`, and the data of its results. */

@@ -7,8 +7,11 @@ import { WeirError } from "./ir/error.ts";
 import { sizeOf } from "./ir/shape.ts";
 import { compile, openDevice } from "./compile.ts";
 import type { Compiled, CompiledPart, CompileOptions } from "./compile.ts";
-import { findProgram, keepProgram, openShelf, programKey } from "./cache/program-cache.ts";
+import { findProgram, keepProgram, openShelf, pickShelf, programKey } from "./cache/program-cache.ts";
 import { computeOnHost } from "./host.ts";
+import type { Untuned } from "./tune/tuner.ts";
+import { Tuner } from "./tune/tuner.ts";
+import type { Target } from "./ir/target.ts";
 import { storedAs } from "./ir/target.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
@@ -94,6 +97,8 @@ const KEPT_ON_HOST = 64;
 let opening: Promise<DeviceChoice> | undefined;
 let opened: DeviceChoice | undefined;
 let openedWith: DeviceOptions = {};
+/** Chooses schedules for the device in use, if it is to be tuned. */
+let tuner: Tuner | undefined;
 
 /**
  * Chooses the device everything runs on from now on, or with `undefined` leaves the choice to Weir: the one that will be
@@ -113,13 +118,20 @@ export async function setDevice(name?: DeviceName, options: DeviceOptions = {}):
   executables.clear();
   opened = choice;
   openedWith = options;
+  tuner = tunerFor(choice.device, options);
   opening = Promise.resolve(choice);
   before?.device.destroy();
   return info(choice);
 }
 
 function sameOptions(a: DeviceOptions, b: DeviceOptions): boolean {
-  return (a.deterministic ?? false) === (b.deterministic ?? false) && a.threads === b.threads;
+  const same = (key: "deterministic" | "tune"): boolean => (a[key] ?? false) === (b[key] ?? false);
+  return same("deterministic") && same("tune") && a.threads === b.threads;
+}
+
+function tunerFor(device: Device, { tune = false, deterministic = false }: DeviceOptions): Tuner | undefined {
+  if (!tune || deterministic || !device.stopwatch) return undefined;
+  return new Tuner(device, pickShelf, (kernels) => device.stopwatch!(kernels));
 }
 
 /** What a device is and why it was picked. */
@@ -285,23 +297,27 @@ export class Executable {
   }
 
   private compile(device: Device): Compiled["parts"] {
-    this.compiled ??= this.compileFor(device);
+    this.compiled ??= this.compileFor(device.target);
     return this.compiled.parts;
   }
 
-  private compileFor({ target }: Device): Compiled {
-    const { graph, options } = this;
+  /** Is not kept while a schedule of it is `untuned`. */
+  private compileFor(target: Target, untuned?: Untuned): Compiled {
+    const { graph } = this;
+    const options = { ...this.options, target, ...(untuned ? { untuned } : {}) };
     const key = programKey(graph, options);
-    const known = key === undefined ? undefined : findProgram(key, graph);
+    const known = key === undefined ? undefined : findProgram(key, graph, target);
     if (known) return known;
-    const compiled = compile(graph, composer!, { ...options, target });
-    if (key !== undefined) keepProgram(key, graph, compiled);
+    const compiled = compile(graph, composer!, options);
+    if (key !== undefined && !untuned?.size) keepProgram(key, graph, compiled);
     return compiled;
   }
 
   async prepare(device: Device): Promise<void> {
     this.moveTo(device);
     if (this.recordings) return;
+    if (tuner?.device === device)
+      this.compiled ??= await tuner.settle((target, untuned) => this.compileFor(target, untuned));
     const parts = this.compile(device);
     this.preparing ??= Promise.all(
       parts.map(async (p) => (p.kind === "device" ? device.prepare(p.program) : undefined)),

@@ -21,87 +21,46 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 }
 
 
-// matMul_add: tile 32×32×16, 4×4 per invocation, a along k×4, b across×4
+// matMul_add: 4 × 64 results by 16 invocations in 4 slices of k, across×4
 @group(0) @binding(0) var<storage, read> b0: array<vec4<f32>, 96>;
-@group(0) @binding(1) var<storage, read> b1: array<vec4<f32>, 8>;
+@group(0) @binding(1) var<storage, read> b1: array<f32, 32>;
 @group(0) @binding(2) var<storage, read> b2: array<vec4<f32>, 64>;
 @group(0) @binding(3) var<storage, read_write> b3: array<vec4<f32>, 32>;
 @group(1) @binding(0) var<uniform> turn0: vec4<i32>;
-var<workgroup> a_panel: array<vec4<f32>, 144>;
-var<workgroup> b_panel: array<vec4<f32>, 144>;
+var<workgroup> parts: array<vec4<f32>, 256>;
 fn start_b0() -> i32 { return 0 + turn0.x * 128; }
 @compute @workgroup_size(64)
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let task = i32(id.x);
   let local_ = i32(lane);
-  var sum_0_0: vec4<f32> = vec4<f32>(0.0f);
-  var sum_1_0: vec4<f32> = vec4<f32>(0.0f);
-  var sum_2_0: vec4<f32> = vec4<f32>(0.0f);
-  var sum_3_0: vec4<f32> = vec4<f32>(0.0f);
-  let t0 = (local_ * 4);
-  let t1 = (t0 % 16);
-  let t2 = vec4<bool>((t1 < 8));
-  let t3 = (local_ / 4);
-  let t4 = (t1 + (t3 * 8));
-  var a_next_0: vec4<f32> = select(vec4<f32>(0.0f), b1[t4 >> 2u], t2);
-  var a_next_1: vec4<f32> = select(vec4<f32>(0.0f), b1[(t4 + 128) >> 2u], t2);
-  var b_next_0: vec4<f32> = b2[t0 >> 2u];
-  var b_next_1: vec4<f32> = vec4<f32>(0.0f);
-  let t5 = (local_ / 8);
-  let t6 = (t5 * 4);
-  let t7 = ((t1 * 36) + t3);
-  let t8 = (t7 + 36);
-  let t9 = (t7 + 72);
-  let t10 = (t7 + 108);
-  let t11 = (t7 + 16);
-  let t12 = (t7 + 52);
-  let t13 = (t7 + 88);
-  let t14 = (t7 + 124);
-  let t15 = ((t5 * 36) + (t0 % 32));
-  let t16 = (t15 + 288);
-  let t18 = ((local_ % 8) * 4);
-  for (var panel_k: i32 = 0; panel_k < 8; panel_k += 16) {
-    a_panel[t7 >> 2u][t7 & 3] = a_next_0[0];
-    a_panel[t8 >> 2u][t8 & 3] = a_next_0[1];
-    a_panel[t9 >> 2u][t9 & 3] = a_next_0[2];
-    a_panel[t10 >> 2u][t10 & 3] = a_next_0[3];
-    a_panel[t11 >> 2u][t11 & 3] = a_next_1[0];
-    a_panel[t12 >> 2u][t12 & 3] = a_next_1[1];
-    a_panel[t13 >> 2u][t13 & 3] = a_next_1[2];
-    a_panel[t14 >> 2u][t14 & 3] = a_next_1[3];
-    b_panel[t15 >> 2u] = b_next_0;
-    b_panel[t16 >> 2u] = b_next_1;
-    workgroupBarrier();
-    a_next_0 = vec4<f32>(0.0f);
-    a_next_1 = vec4<f32>(0.0f);
-    b_next_0 = vec4<f32>(0.0f);
-    b_next_1 = vec4<f32>(0.0f);
-    for (var step_k: i32 = 0; step_k < 16; step_k++) {
-      let t17 = (step_k * 36);
-      let left_0 = a_panel[(t6 + t17) >> 2u];
-      let right_0 = b_panel[(t17 + t18) >> 2u];
-      sum_0_0 = fma(vec4<f32>(left_0[0]), right_0, sum_0_0);
-      sum_1_0 = fma(vec4<f32>(left_0[1]), right_0, sum_1_0);
-      sum_2_0 = fma(vec4<f32>(left_0[2]), right_0, sum_2_0);
-      sum_3_0 = fma(vec4<f32>(left_0[3]), right_0, sum_3_0);
-    }
-    workgroupBarrier();
+  var sum_0: vec4<f32> = vec4<f32>(0.0f);
+  var sum_1: vec4<f32> = vec4<f32>(0.0f);
+  var sum_2: vec4<f32> = vec4<f32>(0.0f);
+  var sum_3: vec4<f32> = vec4<f32>(0.0f);
+  let t0 = (local_ / 16);
+  let t2 = (local_ % 16);
+  let t3 = (t2 * 4);
+  for (var line_k: i32 = t0; line_k < 8; line_k += 4) {
+    let long = b2[((line_k * 32) + t3) >> 2u];
+    sum_0 = fma(vec4<f32>(b1[line_k]), long, sum_0);
+    sum_1 = fma(vec4<f32>(b1[(line_k + 8)]), long, sum_1);
+    sum_2 = fma(vec4<f32>(b1[(line_k + 16)]), long, sum_2);
+    sum_3 = fma(vec4<f32>(b1[(line_k + 24)]), long, sum_3);
   }
-  let t19 = ((t5 * 128) + t18);
-  if ((t6 < 4)) {
-    b3[t19 >> 2u] = (b0[(start_b0() + t19) >> 2u] + sum_0_0);
+  let t1 = (local_ * 4);
+  parts[t1 >> 2u] = sum_0;
+  parts[(t1 + 256) >> 2u] = sum_1;
+  parts[(t1 + 512) >> 2u] = sum_2;
+  parts[(t1 + 768) >> 2u] = sum_3;
+  workgroupBarrier();
+  var total_0: vec4<f32> = vec4<f32>(0.0f);
+  let t4 = ((t0 * 256) + t3);
+  for (var part_0: i32 = 0; part_0 < 4; part_0++) {
+    total_0 = (total_0 + parts[((part_0 * 64) + t4) >> 2u]);
   }
-  let t20 = (t19 + 32);
-  if (((t6 + 1) < 4)) {
-    b3[t20 >> 2u] = (b0[(start_b0() + t20) >> 2u] + sum_1_0);
-  }
-  let t21 = (t19 + 64);
-  if (((t6 + 2) < 4)) {
-    b3[t21 >> 2u] = (b0[(start_b0() + t21) >> 2u] + sum_2_0);
-  }
-  let t22 = (t19 + 96);
-  if (((t6 + 3) < 4)) {
-    b3[t22 >> 2u] = (b0[(start_b0() + t22) >> 2u] + sum_3_0);
+  let t5 = ((t0 * 32) + t3);
+  if ((t3 < 32)) {
+    b3[t5 >> 2u] = (b0[(start_b0() + t5) >> 2u] + total_0);
   }
 }
 

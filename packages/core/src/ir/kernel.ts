@@ -64,8 +64,16 @@ export interface Kernel {
   /** Floating-point operations and bytes moved, estimated: for balance, profiles and the board. */
   readonly flops: number;
   readonly bytes: number;
+  /** Set where the schedule is one of several. */
+  readonly choice?: Choice;
   /** Set in a kernel that comes from an earlier visit, whose `body` is empty: its text, and what the device printed it as. */
   readonly printed?: Printed;
+}
+
+/** The class of problems that a schedule was chosen for, and which one `Target.picks` named, if any. */
+export interface Choice {
+  readonly problem: string;
+  readonly picked?: string;
 }
 
 /** All that is left to know of a kernel once it is printed. `code` is what `Device.code` gave. */

@@ -12,6 +12,9 @@ export const BASIC_OPS: readonly ScalarOp[] = [
   ...(["select", "convert", "bitcast"] as const),
 ];
 
+/** Schedules by the class of problems that the device was measured to be fastest at with them. */
+export type Picks = Readonly<Record<string, string>>;
+
 /** What the scheduler must know of the device it schedules for: data, so that goldens can be made for a device that is not there. */
 export interface Target {
   readonly shape: KernelShape;
@@ -34,6 +37,8 @@ export interface Target {
    * moves the bits as a u32, and the kernel converts (`stages/5-lower/narrow-bits.ts`).
    */
   readonly narrow: { readonly [D in NarrowDType]?: "values" | "bits" };
+  /** What was measured on the device; without it schedules are chosen by estimate. A name that is not known, or does not fit, is ignored. */
+  readonly picks?: Picks;
 }
 
 /** What memory of a device with this target holds for numbers of `dtype`. */

@@ -51,7 +51,7 @@ function batch(size: number): { readonly x: Float32Array; readonly y: Int32Array
   };
 }
 
-type Counts = Omit<DeviceInfo["counters"], "liveBytes" | "peakBytes">;
+type Counts = Omit<DeviceInfo["counters"], "timed" | "liveBytes" | "peakBytes">;
 
 async function counts(): Promise<Counts> {
   const { counters } = await getDevice();

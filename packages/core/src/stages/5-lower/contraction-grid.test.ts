@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Target } from "../../ir/target.ts";
 import { chooseQuadTile } from "./contraction-quads.ts";
-import { chooseTile } from "./contraction-tiles.ts";
+import type { Lines, Problem } from "./contraction-schedules.ts";
+import { candidatesFor, defaultFor, nameOf, pickedFor, threadsOf } from "./contraction-schedules.ts";
 
 const target: Target = {
   shape: "grid",
@@ -30,20 +31,87 @@ describe("chooseQuadTile", () => {
   });
 });
 
-describe("chooseTile", () => {
+const problem = (m: number, n: number, k: number, batch = 1): Problem => {
+  const [a, b] = [
+    { alongK: true, lanes: 4 },
+    { alongK: false, lanes: 4 },
+  ] as const;
+  return { batch, m, n, k, a, b, text: "a test's" };
+};
+
+describe("the default schedule", () => {
   it("takes the largest tile when there are enough of them", () => {
-    expect(chooseTile(1, 4096, 4096, target)).toMatchObject({ m: 128, n: 128, rows: 8, columns: 8 });
+    expect(nameOf(defaultFor(problem(4096, 4096, 4096), target))).toBe("tiles 128x128x8 8x8");
   });
 
   it("takes smaller tiles rather than leave the GPU idle", () => {
-    const tile = chooseTile(1, 256, 256, target);
-    expect(tile.m * tile.n).toBeLessThanOrEqual(32 * 32);
+    expect(nameOf(defaultFor(problem(256, 256, 256), target))).toBe("tiles 32x32x16 4x4");
   });
 
-  it("keeps within the workgroup memory and invocations of the device", () => {
+  it.each([
+    [1, 4096, 512],
+    [4096, 3, 512],
+  ])("takes lines for %d × %d", (m, n, k) => {
+    expect(defaultFor(problem(m, n, k), target).kind).toBe("lines");
+  });
+
+  it("shares each sum among more invocations the fewer there are and the longer they take", () => {
+    const slices = (m: number, k: number): number => (defaultFor(problem(m, 1, k), target) as Lines).slices;
+    expect(slices(16, 8192)).toBeGreaterThan(slices(65536, 8192));
+    expect(slices(1024, 8192)).toBeGreaterThan(slices(1024, 64));
+  });
+
+  it("is never one that only a measurement chooses", () => {
+    for (const size of [16, 24, 64, 100, 256, 1000, 4096])
+      for (const other of [8, 64, 500, 2048]) {
+        const chosen = defaultFor(problem(size, other, 300), target);
+        expect("whenMeasured" in chosen).toBe(false);
+      }
+  });
+});
+
+describe("candidates", () => {
+  const sizes = [
+    [4096, 4096, 4096],
+    [1, 1000, 700],
+    [10, 128, 64],
+    [33, 17, 5],
+  ] as const;
+
+  it.each(sizes)("for %d × %d × %d begin with the default, and are all different", (m, n, k) => {
+    const names = candidatesFor(problem(m, n, k), target).map(nameOf);
+    expect(names[0]).toBe(nameOf(defaultFor(problem(m, n, k), target)));
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(4);
+    expect(names.length).toBeLessThan(15);
+  });
+
+  it.each(sizes)("for %d × %d × %d keep within the invocations and the memory of a small device", (m, n, k) => {
     const small = { ...target, maxWorkgroup: 64, localBytes: 8192 };
-    const tile = chooseTile(1, 4096, 4096, small);
-    expect((tile.m / tile.rows) * (tile.n / tile.columns)).toBeLessThanOrEqual(64);
-    expect(4 * tile.k * (tile.m + tile.n + 8)).toBeLessThanOrEqual(8192);
+    const all = candidatesFor(problem(m, n, k), small);
+    for (const s of all) expect(threadsOf(s)).toBeLessThanOrEqual(64);
+    for (const s of all) if (s.kind === "tiles") expect(4 * s.k * (s.m + s.n + 8)).toBeLessThanOrEqual(8192);
+  });
+});
+
+describe("picks", () => {
+  const big = problem(4096, 4096, 4096);
+  const picking = (name: string): Target => ({ ...target, picks: { [big.text]: name } });
+
+  it("are followed where they fit", () => {
+    expect(pickedFor(big, picking("tiles 32x32x32 4x4"))).toMatchObject({ m: 32, k: 32 });
+    expect(pickedFor(problem(3, 64, 64), picking("lines 4x16"))).toMatchObject({ across: 4, slices: 16 });
+  });
+
+  it.each(["", "tiles 5x5x5 1x1", "lines 4x16", "constructor"])(
+    "ignores %j, which is unknown or does not fit",
+    (name) => {
+      expect(pickedFor(big, picking(name))).toBeUndefined();
+    },
+  );
+
+  it("ignores one that the device has no room for", () => {
+    expect(pickedFor(big, picking("tiles 128x128x16 8x8"))).toBeUndefined();
+    expect(pickedFor(big, { ...picking("tiles 128x128x16 8x8"), localBytes: 32768 })).toBeDefined();
   });
 });

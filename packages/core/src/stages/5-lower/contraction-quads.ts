@@ -15,6 +15,7 @@ import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
+import { multiplyAdd, within } from "./contraction-statements.ts";
 import type { Scheduled } from "./schedule.ts";
 
 /** Neighbouring invocations that work on one tile. */
@@ -166,12 +167,6 @@ export function scheduleQuads(nest: Nest, target: Target): Scheduled {
   };
 }
 
-/** `a · b + c`, in one rounding where the target has that. */
-export function multiplyAdd(a: Expr, b: Expr, c: Expr, target: Target): Expr {
-  if (a.type === "f32" && target.native.has("fma")) return op("fma", [a, b, c]);
-  return op("add", [c, op("mul", [a, b])]);
-}
-
 /** Loops over `axes`, the last in steps of `unroll`, around `body`. */
 function loopsOver(axes: readonly Axis[], unroll: number, body: readonly Stmt[]): readonly Stmt[] {
   return axes.reduceRight<readonly Stmt[]>(
@@ -187,12 +182,6 @@ function loopsOver(axes: readonly Axis[], unroll: number, body: readonly Stmt[])
     ],
     body,
   );
-}
-
-/** `body` where `index < size`; as it is where that always holds. */
-function within(index: Expr, size: number, body: readonly Stmt[]): readonly Stmt[] {
-  const condition = op("lt", [index, i32(size)]);
-  return condition.kind === "const" ? (condition.value ? body : []) : [{ kind: "if", condition, then: body }];
 }
 
 function range(count: number): number[] {

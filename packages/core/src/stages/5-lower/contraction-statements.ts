@@ -2,6 +2,7 @@
 import type { Expr } from "../../ir/expr.ts";
 import { i32, op, variable } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
+import type { Target } from "../../ir/target.ts";
 
 export function add(...xs: readonly Expr[]): Expr {
   return xs.reduce((p, x) => op("add", [p, x]));
@@ -30,4 +31,16 @@ export function define(name: string, value: Expr): Stmt {
 
 export function loop(name: string, begin: Expr, end: Expr, step: number, body: readonly Stmt[]): Stmt {
   return { kind: "for", name, begin, end, step, body };
+}
+
+/** `a · b + c`, in one rounding where the target has that. */
+export function multiplyAdd(a: Expr, b: Expr, c: Expr, target: Target): Expr {
+  if (a.type === "f32" && target.native.has("fma")) return op("fma", [a, b, c]);
+  return op("add", [c, op("mul", [a, b])]);
+}
+
+/** `body` where `index < size`; as it is where that always holds. */
+export function within(index: Expr, size: number, body: readonly Stmt[]): readonly Stmt[] {
+  const condition = op("lt", [index, i32(size)]);
+  return condition.kind === "const" ? (condition.value ? body : []) : [{ kind: "if", condition, then: body }];
 }

@@ -4,83 +4,23 @@
  * invocation multiplies its rows with its columns, sums in registers. The next panels are on their way from memory meanwhile.
  */
 import type { Expr } from "../../ir/expr.ts";
-import {
-  coefficient,
-  constant,
-  extract,
-  i32,
-  localLoad,
-  op,
-  splat,
-  substitute,
-  variable,
-  vectorize,
-  walk,
-} from "../../ir/expr.ts";
+import { constant, extract, i32, localLoad, op, splat, substitute, variable, vectorize } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
-import type { Axis, Nest, Store } from "../../ir/nest.ts";
+import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
-import { multiplyAdd } from "./contraction-quads.ts";
+import { blocksOf, storeSums } from "./contraction-store.ts";
+import { layoutOf } from "./contraction-layout.ts";
+import type { Tiles } from "./contraction-schedules.ts";
+import { PAD, threadsOf } from "./contraction-schedules.ts";
+import { multiplyAdd, within } from "./contraction-statements.ts";
 import type { Scheduled } from "./schedule.ts";
 
-/** Rows, columns and steps of k of a workgroup's tile, and the rows and columns of one invocation. Multiples of 4. */
-export interface Tile {
-  readonly m: number;
-  readonly n: number;
-  readonly k: number;
-  readonly rows: number;
-  readonly columns: number;
-}
-
-const TILES: readonly Tile[] = [
-  { m: 128, n: 128, k: 8, rows: 8, columns: 8 },
-  { m: 128, n: 64, k: 16, rows: 8, columns: 4 },
-  { m: 64, n: 128, k: 16, rows: 4, columns: 8 },
-  { m: 64, n: 64, k: 16, rows: 4, columns: 4 },
-  { m: 128, n: 32, k: 16, rows: 8, columns: 4 },
-  { m: 32, n: 128, k: 16, rows: 4, columns: 8 },
-  { m: 32, n: 32, k: 16, rows: 4, columns: 4 },
-  { m: 16, n: 64, k: 16, rows: 4, columns: 4 },
-  { m: 64, n: 16, k: 16, rows: 4, columns: 4 },
-];
-/** Rows of a panel are this much longer than the tile, so that neighbouring k lie in different banks. */
-const PAD = 4;
-
-/** Invocations that one compute unit runs at the same time when it is busy, of all that the device runs. */
-const UNIT = 256;
-/** With fewer invocations than this a compute unit waits for memory. */
-const HIDES_LATENCY = 128;
-/** What fetching an element of a panel costs, in multiply-adds of one invocation. */
-const FETCH_COST = 8;
-
-/** The tile of the least estimated time for `batch` results of `m` × `n`. */
-export function chooseTile(batch: number, m: number, n: number, target: Target): Tile {
-  const fitting = TILES.filter((t) => threadsOf(t) <= target.maxWorkgroup && localBytes(t) <= target.localBytes);
-  const units = Math.max(1, target.parallelism / UNIT);
-  const cost = (t: Tile): number => {
-    const threads = threadsOf(t);
-    const perUnit = Math.ceil((batch * Math.ceil(m / t.m) * Math.ceil(n / t.n)) / units);
-    const step = threads * (t.rows * t.columns + 2 * (t.rows + t.columns)) + FETCH_COST * (t.m + t.n);
-    return (perUnit * step) / Math.min(1, (perUnit * threads) / HIDES_LATENCY);
-  };
-  return fitting.reduce((best, t) => (cost(t) < cost(best) ? t : best));
-}
-
-function threadsOf(t: Tile): number {
-  return (t.m / t.rows) * (t.n / t.columns);
-}
-
-function localBytes(t: Tile): number {
-  return 4 * t.k * (t.m + t.n + 2 * PAD);
-}
-
 /** One workgroup per tile. */
-export function scheduleTiles(nest: Nest, target: Target): Scheduled {
+export function scheduleTiles(nest: Nest, target: Target, tile: Tiles): Scheduled {
   const { batch, m: mAxes, n: nAxes, k: kAxes, a, b } = nest.contraction!;
   const [M, N, K] = [pointsOf(mAxes), pointsOf(nAxes), pointsOf(kAxes)];
-  const tile = chooseTile(pointsOf(batch), M, N, target);
   const threads = threadsOf(tile);
   const [tilesM, tilesN] = [Math.ceil(M / tile.m), Math.ceil(N / tile.n)];
   const tasks = pointsOf(batch) * tilesM * tilesN;
@@ -142,16 +82,11 @@ export function scheduleTiles(nest: Nest, target: Target): Scheduled {
     ],
   });
 
-  const result = nest.stages[0]!.name;
-  for (let i = 0; i < tile.rows; i++) {
-    const row = op("add", [op("add", [firstRow, rowBlocks[i >> 2]!]), i32(i & 3)]);
-    const stores = columnBlocks.flatMap((c, j) => {
-      const column = op("add", [firstColumn, c]);
-      const names = new Map([...place, ...decode(mAxes, row)]);
-      return nest.stores.flatMap((s) => storeFour(s, nAxes, N, column, names, result, sum(i, j)));
-    });
-    body.push(...within(row, M, stores));
-  }
+  const [rowsHere, columnsHere] = [
+    rowBlocks.map((r) => op("add", [firstRow, r])),
+    columnBlocks.map((c) => op("add", [firstColumn, c])),
+  ];
+  body.push(...storeSums({ nest, place, rows: tile.rows, rowBlocks: rowsHere, columnBlocks: columnsHere, sum }));
   return {
     tasks,
     workgroup: threads,
@@ -163,14 +98,6 @@ export function scheduleTiles(nest: Nest, target: Target): Scheduled {
     schedule: `tile ${tile.m}×${tile.n}×${tile.k}, ${tile.rows}×${tile.columns} per invocation, a ${panels[0]!.how}, b ${panels[1]!.how}`,
     body,
   };
-}
-
-/** First element of each block of four that an invocation owns: blocks of neighbours lie side by side. */
-function blocksOf(position: Expr, count: number, width: number): Expr[] {
-  const blocks = count / 4;
-  return Array.from({ length: blocks }, (_, i) =>
-    op("add", [op("mul", [position, i32(4)]), i32((i * width) / blocks)]),
-  );
 }
 
 interface PanelInput {
@@ -199,12 +126,11 @@ interface Panel {
 /** How one operand's panel gets into workgroup memory, k-major. */
 function preparePanel(p: PanelInput): Panel {
   const { name, value, across, width, depth, threads, local } = p;
-  const [lastK, lastAcross] = [p.kAxes.at(-1), across.at(-1)];
-  const alongK = stride(value, lastK) === 1 && stride(value, lastAcross) !== 1;
-  const along = alongK ? lastK : lastAcross;
-  // four neighbours may not straddle the end of the axis, nor may the panel be smaller than what its invocations fetch at once
-  const wide =
-    along !== undefined && along.size % 4 === 0 && stride(value, along) === 1 && (width * depth) % (4 * threads) === 0;
+  const layout = layoutOf(value, p.kAxes, across);
+  const { alongK } = layout;
+  const along = (alongK ? p.kAxes : across).at(-1)!;
+  // the panel may not be smaller than what its invocations fetch at once
+  const wide = layout.lanes === 4 && (width * depth) % (4 * threads) === 0;
   const lanes = wide ? 4 : 1;
   const e = wide ? splat(vectorize(value, along.name)) : value;
   const count = Math.ceil((width * depth) / (lanes * threads));
@@ -242,48 +168,4 @@ function preparePanel(p: PanelInput): Panel {
     return partial && i === count - 1 ? within(flat, width * depth, puts) : puts;
   }).flat();
   return { fetch, store, how: `${alongK ? "along k" : "across"}${wide ? "×4" : ""}` };
-}
-
-/** How far apart in memory neighbours along `axis` lie in the loads of `e`: of all loads that depend on it, or undefined. */
-function stride(e: Expr, axis: Axis | undefined): number | undefined {
-  if (!axis) return undefined;
-  const strides = new Set<number | undefined>();
-  walk([e], (x) => {
-    if (x.kind !== "load") return;
-    const c = coefficient(x.index, axis.name);
-    if (c !== 0) strides.add(c);
-    if (x.mask && coefficient(x.mask, axis.name) !== 0) strides.add(undefined);
-  });
-  return strides.size === 1 ? [...strides][0] : undefined;
-}
-
-/** Stores four neighbouring columns, at once where they are neighbours in memory too. */
-function storeFour(
-  s: Store,
-  nAxes: readonly Axis[],
-  N: number,
-  column: Expr,
-  names: ReadonlyMap<string, Expr>,
-  result: string,
-  sums: Expr,
-): readonly Stmt[] {
-  const last = nAxes.at(-1);
-  if (last && last.size % 4 === 0 && coefficient(s.index, last.name) === 1) {
-    const all = new Map([...names, ...decode(nAxes, column), [result, sums] as const]);
-    const value = splat(substitute(vectorize(s.value, last.name), all));
-    return within(column, N, [{ kind: "store", arg: s.arg, index: substitute(s.index, all), value }]);
-  }
-  return [0, 1, 2, 3].flatMap((l) => {
-    const at = op("add", [column, i32(l)]);
-    const all = new Map([...names, ...decode(nAxes, at), [result, extract(sums, l)] as const]);
-    return within(at, N, [
-      { kind: "store", arg: s.arg, index: substitute(s.index, all), value: substitute(s.value, all) },
-    ]);
-  });
-}
-
-/** `body` where `index < size`; as it is where that always holds. */
-function within(index: Expr, size: number, body: readonly Stmt[]): readonly Stmt[] {
-  const condition = op("lt", [index, i32(size)]);
-  return condition.kind === "const" ? (condition.value ? body : []) : [{ kind: "if", condition, then: body }];
 }

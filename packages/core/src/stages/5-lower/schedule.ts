@@ -1,6 +1,4 @@
 /** From a nest to a kernel: one scheduler per nest class and kernel shape, and the steps that follow every one of them. */
-import type { Expr } from "../../ir/expr.ts";
-import { walk } from "../../ir/expr.ts";
 import type { Kernel, KernelBody, KernelShape } from "../../ir/kernel.ts";
 import { DTYPES } from "../../ir/dtype.ts";
 import type { Nest, NestClass } from "../../ir/nest.ts";
@@ -10,11 +8,12 @@ import { printExpr } from "../../ir/print-expr.ts";
 import type { Target } from "../../ir/target.ts";
 import { coalesce } from "./coalesce.ts";
 import { scheduleContractionFragment } from "./contraction-fragment.ts";
-import { scheduleContractionGrid } from "./contraction-grid.ts";
+import { contractionCandidates, scheduleContractionGrid } from "./contraction-grid.ts";
 import { scheduleContractionRange } from "./contraction-range.ts";
 import { expandKernel } from "./expand.ts";
 import { loadBeforeStore } from "./load-before-store.ts";
 import { moveBits } from "./narrow-bits.ts";
+import { operations } from "./operations.ts";
 import { place } from "./place.ts";
 import { schedulePointwiseFragment, scheduleReduceFragment, scheduleRowFragment } from "./rows-fragment.ts";
 import { schedulePointwiseGrid, scheduleReduceGrid, scheduleRowGrid } from "./rows-grid.ts";
@@ -59,6 +58,18 @@ export function schedule(nest: Nest, target: Target): Kernel {
   return kernel;
 }
 
+/**
+ * The kernels that `nest` can become on `target` where its kernel has a `choice`, by the name of the schedule; what it becomes unless another
+ * is picked is the first.
+ */
+export function alternatives(nest: Nest, target: Target): ReadonlyMap<string, Kernel> {
+  const { choice } = schedule(nest, target);
+  if (!choice) return new Map();
+  const names = contractionCandidates(coalesce(nest), target);
+  const picking = (name: string): Target => ({ ...target, picks: { ...target.picks, [choice.problem]: name } });
+  return new Map(names.map((name) => [name, schedule(nest, picking(name))]));
+}
+
 /** Equal for nests that become the same kernel. The text of a contraction shows its product, not which factor is which. */
 function identityOf(nest: Nest): string {
   const { contraction } = nest;
@@ -94,15 +105,7 @@ function bytes(nest: Nest): number {
 function flops(nest: Nest): number {
   const outer = pointsOf(nest.axes);
   let count = 0;
-  for (const s of nest.stages) count += outer * pointsOf(s.axes) * (operations(s.value) + 1);
-  for (const s of nest.stores) count += outer * pointsOf(s.axes) * operations(s.value);
-  return count;
-}
-
-function operations(e: Expr): number {
-  let count = 0;
-  walk([e], (x) => {
-    if (x.kind === "op" && x.type === "f32") count++;
-  });
+  for (const s of nest.stages) count += outer * pointsOf(s.axes) * (operations([s.value]) + 1);
+  for (const s of nest.stores) count += outer * pointsOf(s.axes) * operations([s.value]);
   return count;
 }

@@ -28,6 +28,16 @@ export interface Recording {
   destroy(): void;
 }
 
+/** Times kernels of the same arguments, on memory of its own. */
+export interface Stopwatch {
+  /** Milliseconds: what takes less is not told apart. */
+  readonly shortest: number;
+  /** Milliseconds that `runs` runs of a kernel take, one after the other; `Infinity` where it does not run here. */
+  time(kernel: number, runs: number): Promise<number>;
+  /** Frees the memory. */
+  destroy(): void;
+}
+
 /** Things a device has made since it was opened: tests gate on their differences. */
 export interface DeviceCounters {
   buffers: number;
@@ -38,6 +48,8 @@ export interface DeviceCounters {
   submits: number;
   uploads: number;
   readbacks: number;
+  /** Measurements of kernels, to choose one; 0 unless the device is tuned. */
+  timed: number;
   /** Bytes of buffers alive now, and the most there ever were. */
   liveBytes: number;
   peakBytes: number;
@@ -53,6 +65,7 @@ export function newCounters(): DeviceCounters {
     submits: 0,
     uploads: 0,
     readbacks: 0,
+    timed: 0,
     liveBytes: 0,
     peakBytes: 0,
   };
@@ -75,6 +88,8 @@ export interface Device {
   prepare(program: Program): Promise<Recording>;
   /** As `prepare`, at once: for `readSync`. Throws where the device cannot. */
   prepareSync(program: Program): Recording;
+  /** Readies a watch for `kernels`, where schedules of one kernel can be told apart by measuring. */
+  stopwatch?(kernels: readonly Kernel[]): Promise<Stopwatch>;
   /** What `kernel` is printed as for this device: plain data, which a later visit finds again as `Kernel.printed`. */
   code(kernel: Kernel): unknown;
   /** The text or bytes that `kernel` becomes, for goldens and the board. */

@@ -9,6 +9,14 @@ export interface DeviceOptions {
    * program with the same numbers then gives the same bits at every run on the same machine. Default false.
    */
   readonly deterministic?: boolean;
+  /**
+   * On a GPU (`webgpu`), time the schedules there are for a matrix product or convolution and compile with the fastest. The first program with
+   * a product of some size, layout and dtype waits for it, less than a second as a rule, while the page goes on; sizes up to the same
+   * powers of two share what was found, for as long as the page is open, or with `setProgramCache` for later visits too. Results
+   * differ from those of other schedules in rounding. Without effect where each product has one schedule: on `wasm`, on `webgl2`, and on
+   * a GPU that a CPU emulates; and beside `deterministic`, which allows no choice by measurement. Default false.
+   */
+  readonly tune?: boolean;
   /** Worker threads of `wasm`; 0 computes on the calling thread. Default: as many as there are cores, at most 8. */
   readonly threads?: number;
 }

@@ -5,7 +5,7 @@ import { axisVar, constant, f32, i32, load, op, resetExpressions, u32, variable 
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Axis, Nest } from "../../../ir/nest.ts";
 import type { Program } from "../../../ir/program.ts";
-import { schedule } from "../../5-lower/schedule.ts";
+import { alternatives, schedule } from "../../5-lower/schedule.ts";
 import type { Device, DeviceBuffer } from "../device.ts";
 import type { Target } from "../../../ir/target.ts";
 import { openWebGPU } from "./device.ts";
@@ -426,6 +426,71 @@ describe.each(["software", "software without subgroups", "large GPU", "small GPU
     });
   },
 );
+
+describe("the schedules of a sum of products for GPUs", () => {
+  const target = (): Target => {
+    const native = new Set(device.target.native);
+    native.delete("broadcast");
+    return { ...device.target, software: false, native };
+  };
+  /** Runs `nest` by one schedule of each kind; which of a kind is another in each `round`. */
+  const runEachKind = async (
+    nest: Nest,
+    inputs: readonly Float32Array[],
+    wanted: number[],
+    terms: number,
+    round: number,
+  ): Promise<void> => {
+    const all = [...alternatives(nest, target())];
+    for (const kind of ["tiles", "lines", "registers"]) {
+      const kernels = all.filter(([name]) => name.startsWith(kind));
+      if (kernels.length > 0) expectClose(await run(kernels[round % kernels.length]![1], inputs), wanted, terms);
+    }
+  };
+  const cases = [
+    [1, 36, 68, 36],
+    [2, 37, 29, 53],
+    [2, 3, 41, 72],
+    [1, 44, 2, 33],
+  ].flatMap(([B, M, N, K]) =>
+    [false, true].flatMap((ta) => [false, true].map((tb) => ({ B: B!, M: M!, N: N!, K: K!, ta, tb }))),
+  );
+
+  it.each(cases.map((c, round) => ({ ...c, round })))(
+    "batch $B, $M × $N over $K, transposed $ta $tb",
+    async ({ B, M, N, K, ta, tb, round }) => {
+      const inputs = [noise(B * M * K, 1), noise(B * K * N, 2), noise(N, 3)];
+      await runEachKind(matMul(B, M, N, K, ta, tb), inputs, expectedMatMul(B, M, N, K, ta, tb, inputs), K, round);
+    },
+  );
+
+  it.each([
+    [2, 6, 5, 8, false],
+    [1, 8, 16, 3, false],
+    [1, 8, 16, 12, true],
+    [2, 7, 2, 3, true],
+  ])("convolution of %d images %d wide, %d → %d channels, filter gradient %s", async (B, S, C, O, filter) => {
+    const inputs = [noise(B * S * S * C, 1), noise(filter ? B * S * S * O : 9 * C * O, 2), noise(O, 3)];
+    const wanted = expectedConvolution(B, S, C, O, filter, inputs);
+    await runEachKind(convolution(B, S, C, O, filter), inputs, wanted, filter ? B * S * S : 9 * C, C);
+  });
+});
+
+describe("a stopwatch", () => {
+  it("tells more work from less, and leaves out what does not compile", async () => {
+    const nest = (k: number): Nest => matMul(1, 64, 64, k, false, false);
+    const kernel = schedule(nest(64), device.target);
+    const bad = { ...kernel, body: [], name: "broken", printed: { text: "broken", code: "broken" } };
+    const before = { ...device.counters };
+    const watch = await device.stopwatch!([kernel, bad]);
+    const [few, many] = [await watch.time(0, 1), await watch.time(0, 100)];
+    expect(many).toBeGreaterThan(few);
+    expect(await watch.time(1, 1)).toBe(Infinity);
+    watch.destroy();
+    expect(device.counters.timed - before.timed).toBe(2);
+    expect(device.counters.liveBytes).toBe(before.liveBytes);
+  });
+});
 
 describe("destruction", () => {
   it("refuses to read from a device that is gone", async () => {

@@ -6,7 +6,7 @@ import type { ScalarOp } from "../../../ir/expr.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
 import { emitWgsl } from "../../6-emit/wgsl.ts";
-import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
+import type { Device, DeviceBuffer, DeviceCounters, Recording, Stopwatch } from "../device.ts";
 import { newCounters } from "../device.ts";
 import { checkWrite } from "../refusals.ts";
 import type { Target } from "../../../ir/target.ts";
@@ -18,6 +18,7 @@ import { Pipelines } from "./pipelines.ts";
 import { Turns } from "./turns.ts";
 import type { RecordingHost } from "./recording.ts";
 import { WebGPURecording } from "./recording.ts";
+import { startStopwatch } from "./stopwatch.ts";
 
 const MAP_MODE_READ = 1;
 /** Guesses of operations per millisecond before anything was measured. */
@@ -122,6 +123,10 @@ class WebGPUDevice implements Device, RecordingHost {
 
   prepareSync(): Recording {
     throw new WeirError('webgpu: programs cannot be run synchronously. Use "await t.data()", or the device "wasm".');
+  }
+
+  stopwatch(kernels: readonly Kernel[]): Promise<Stopwatch> {
+    return startStopwatch(this, this.pipelines, kernels);
   }
 
   code(kernel: Kernel): string {

@@ -1,0 +1,76 @@
+/** Where a GPU's invocation has its sums in the result, and how it stores what the nest makes of them. */
+import type { Expr } from "../../ir/expr.ts";
+import { coefficient, extract, i32, op, splat, substitute, vectorize } from "../../ir/expr.ts";
+import type { Stmt } from "../../ir/kernel.ts";
+import type { Axis, Nest, Store } from "../../ir/nest.ts";
+import { pointsOf } from "../../ir/nest.ts";
+import { decode } from "./coalesce.ts";
+import { within } from "./contraction-statements.ts";
+
+/** First element of each block of four that an invocation owns: blocks of neighbours lie side by side. */
+export function blocksOf(position: Expr, count: number, width: number): Expr[] {
+  const blocks = count / 4;
+  return Array.from({ length: blocks }, (_, i) =>
+    op("add", [op("mul", [position, i32(4)]), i32((i * width) / blocks)]),
+  );
+}
+
+interface Sums {
+  readonly nest: Nest;
+  readonly place: ReadonlyMap<string, Expr>;
+  readonly rows: number;
+  /** The first row of every four, and the first column. */
+  readonly rowBlocks: readonly Expr[];
+  readonly columnBlocks: readonly Expr[];
+  /** The four sums of row `i` and column block `j`. */
+  sum(i: number, j: number): Expr;
+}
+
+/** The nest's stores for every sum of an invocation that is one of the result's. */
+export function storeSums({ nest, place, rows, rowBlocks, columnBlocks, sum }: Sums): Stmt[] {
+  const { m, n } = nest.contraction!;
+  const out: Stmt[] = [];
+  for (let i = 0; i < rows; i++) {
+    const row = op("add", [rowBlocks[i >> 2]!, i32(i & 3)]);
+    const names = new Map([...place, ...decode(m, row)]);
+    const stores = columnBlocks.flatMap((first, j) => storeAlong({ nest, axes: n, first, names, value: sum(i, j) }));
+    out.push(...within(row, pointsOf(m), stores));
+  }
+  return out;
+}
+
+interface Neighbours {
+  readonly nest: Nest;
+  /** The m or n axes, along which the values lie, and the first one's index over them. */
+  readonly axes: readonly Axis[];
+  readonly first: Expr;
+  /** All other axes. */
+  readonly names: ReadonlyMap<string, Expr>;
+  /** One sum, or those of four neighbours. */
+  readonly value: Expr;
+}
+
+/** The nest's stores for one sum or four neighbours, as far as they are the result's; at once where they are neighbours in memory too. */
+export function storeAlong(neighbours: Neighbours): Stmt[] {
+  const { nest, axes, value } = neighbours;
+  const last = axes.at(-1);
+  return nest.stores.flatMap((s) => {
+    if (value.lanes === 1) return storeOne(s, neighbours, 0, value);
+    if (last && last.size % 4 === 0 && coefficient(s.index, last.name) === 1) return storeFour(s, neighbours, last);
+    return [0, 1, 2, 3].flatMap((l) => storeOne(s, neighbours, l, extract(value, l)));
+  });
+}
+
+function storeFour(s: Store, { nest, axes, first, names, value }: Neighbours, last: Axis): readonly Stmt[] {
+  const all = new Map([...names, ...decode(axes, first), [nest.stages[0]!.name, value] as const]);
+  const stored = splat(substitute(vectorize(s.value, last.name), all));
+  return within(first, pointsOf(axes), [{ kind: "store", arg: s.arg, index: substitute(s.index, all), value: stored }]);
+}
+
+function storeOne(s: Store, { nest, axes, first, names }: Neighbours, by: number, value: Expr): readonly Stmt[] {
+  const at = op("add", [first, i32(by)]);
+  const all = new Map([...names, ...decode(axes, at), [nest.stages[0]!.name, value] as const]);
+  return within(at, pointsOf(axes), [
+    { kind: "store", arg: s.arg, index: substitute(s.index, all), value: substitute(s.value, all) },
+  ]);
+}
