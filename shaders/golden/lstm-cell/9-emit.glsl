@@ -65,12 +65,12 @@ void main() {
   int t1 = (((task >> 1) * 32) + (t0 & 7));
   vec4 t2 = texel_s1((t1 >> 2) + 4);
   vec4 t3 = abs(t2);
-  vec4 t4 = (t2 * t2);
-  vec4 t5 = (((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 2))) + vec4(1.0))) * old0) + ((vec4(1.0) / (exp_f32x4((-texel_s1(t1 >> 2))) + vec4(1.0))) * mix(uintBitsToFloat(((floatBitsToUint((vec4(1.0) - (vec4(2.0) / (exp_f32x4((t3 * vec4(2.0))) + vec4(1.0))))) & uvec4(2147483647u)) | (floatBitsToUint(t2) & uvec4(2147483648u)))), ((t2 * t4) * (((((vec4(0.0022928072) * t4 + vec4((-0.008344))) * t4 + vec4(0.021768935)) * t4 + vec4((-0.05395926))) * t4 + vec4(0.13333304)) * t4 + vec4((-0.33333334))) + t2), lessThan(t3, vec4(0.625)))));
+  vec4 t4 = (t3 * t3);
+  vec4 t5 = (((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 2))) + vec4(1.0))) * old0) + ((vec4(1.0) / (exp_f32x4((-texel_s1(t1 >> 2))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint(mix((vec4(1.0) - (vec4(2.0) / (exp_f32x4((t3 * vec4(2.0))) + vec4(1.0)))), ((t3 * t4) * (((((vec4(0.0022928072) * t4 + vec4((-0.008344))) * t4 + vec4(0.021768935)) * t4 + vec4((-0.05395926))) * t4 + vec4(0.13333304)) * t4 + vec4((-0.33333334))) + t3), lessThan(t3, vec4(0.625)))) & uvec4(2147483647u)) | (floatBitsToUint(t2) & uvec4(2147483648u))))));
   out0 = t5;
   vec4 t6 = abs(t5);
-  vec4 t7 = (t5 * t5);
-  out1 = ((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 6))) + vec4(1.0))) * mix(uintBitsToFloat(((floatBitsToUint((vec4(1.0) - (vec4(2.0) / (exp_f32x4((t6 * vec4(2.0))) + vec4(1.0))))) & uvec4(2147483647u)) | (floatBitsToUint(t5) & uvec4(2147483648u)))), ((t5 * t7) * (((((vec4(0.0022928072) * t7 + vec4((-0.008344))) * t7 + vec4(0.021768935)) * t7 + vec4((-0.05395926))) * t7 + vec4(0.13333304)) * t7 + vec4((-0.33333334))) + t5), lessThan(t6, vec4(0.625))));
+  vec4 t7 = (t6 * t6);
+  out1 = ((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 6))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint(mix((vec4(1.0) - (vec4(2.0) / (exp_f32x4((t6 * vec4(2.0))) + vec4(1.0)))), ((t6 * t7) * (((((vec4(0.0022928072) * t7 + vec4((-0.008344))) * t7 + vec4(0.021768935)) * t7 + vec4((-0.05395926))) * t7 + vec4(0.13333304)) * t7 + vec4((-0.33333334))) + t6), lessThan(t6, vec4(0.625)))) & uvec4(2147483647u)) | (floatBitsToUint(t5) & uvec4(2147483648u)))));
 }
 
 

@@ -825,9 +825,9 @@
   (local $:c_bd5d0463_bd5d0463_bd5d0463_bd5d0463 v128)
   (local $:c_3e088875_3e088875_3e088875_3e088875 v128)
   (local $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab v128)
+  (local $:c_3f200000_3f200000_3f200000_3f200000 v128)
   (local $:c_7fffffff_7fffffff_7fffffff_7fffffff v128)
   (local $:c_80000000_80000000_80000000_80000000 v128)
-  (local $:c_3f200000_3f200000_3f200000_3f200000 v128)
   (local $t22 v128)
   (local $t23 v128)
   (local $t24 v128)
@@ -880,12 +880,12 @@
   local.set $:c_3e088875_3e088875_3e088875_3e088875
   v128.const i32x4 0xbeaaaaab 0xbeaaaaab 0xbeaaaaab 0xbeaaaaab
   local.set $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab
+  v128.const i32x4 0x3f200000 0x3f200000 0x3f200000 0x3f200000
+  local.set $:c_3f200000_3f200000_3f200000_3f200000
   v128.const i32x4 0x7fffffff 0x7fffffff 0x7fffffff 0x7fffffff
   local.set $:c_7fffffff_7fffffff_7fffffff_7fffffff
   v128.const i32x4 0x80000000 0x80000000 0x80000000 0x80000000
   local.set $:c_80000000_80000000_80000000_80000000
-  v128.const i32x4 0x3f200000 0x3f200000 0x3f200000 0x3f200000
-  local.set $:c_3f200000_3f200000_3f200000_3f200000
   local.get $begin
   local.set $task
   local.get $task
@@ -993,8 +993,8 @@
         local.get $t14
         f32x4.abs
         local.set $t15
-        local.get $t14
-        local.get $t14
+        local.get $t15
+        local.get $t15
         f32x4.mul
         local.set $t16
         local.get $t15
@@ -1103,7 +1103,7 @@
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
         f32x4.div
-        local.get $t14
+        local.get $t15
         local.get $t16
         f32x4.mul
         local.get $:c_3b1642ec_3b1642ec_3b1642ec_3b1642ec
@@ -1122,7 +1122,7 @@
         local.get $t16
         local.get $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab
         f32x4.relaxed_madd
-        local.get $t14
+        local.get $t15
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         local.get $:c_40000000_40000000_40000000_40000000
@@ -1164,16 +1164,16 @@
         f32x4.add
         f32x4.div
         f32x4.sub
+        local.get $t15
+        local.get $:c_3f200000_3f200000_3f200000_3f200000
+        f32x4.lt
+        i32x4.relaxed_laneselect
         local.get $:c_7fffffff_7fffffff_7fffffff_7fffffff
         v128.and
         local.get $t14
         local.get $:c_80000000_80000000_80000000_80000000
         v128.and
         v128.or
-        local.get $t15
-        local.get $:c_3f200000_3f200000_3f200000_3f200000
-        f32x4.lt
-        i32x4.relaxed_laneselect
         f32x4.mul
         f32x4.add
         local.set $t22
@@ -1219,8 +1219,8 @@
         local.get $t22
         f32x4.abs
         local.set $t28
-        local.get $t22
-        local.get $t22
+        local.get $t28
+        local.get $t28
         f32x4.mul
         local.set $t29
         local.get $t28
@@ -1289,7 +1289,7 @@
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
         f32x4.div
-        local.get $t22
+        local.get $t28
         local.get $t29
         f32x4.mul
         local.get $:c_3b1642ec_3b1642ec_3b1642ec_3b1642ec
@@ -1308,7 +1308,7 @@
         local.get $t29
         local.get $:c_beaaaaab_beaaaaab_beaaaaab_beaaaaab
         f32x4.relaxed_madd
-        local.get $t22
+        local.get $t28
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         local.get $:c_40000000_40000000_40000000_40000000
@@ -1350,16 +1350,16 @@
         f32x4.add
         f32x4.div
         f32x4.sub
+        local.get $t28
+        local.get $:c_3f200000_3f200000_3f200000_3f200000
+        f32x4.lt
+        i32x4.relaxed_laneselect
         local.get $:c_7fffffff_7fffffff_7fffffff_7fffffff
         v128.and
         local.get $t22
         local.get $:c_80000000_80000000_80000000_80000000
         v128.and
         v128.or
-        local.get $t28
-        local.get $:c_3f200000_3f200000_3f200000_3f200000
-        f32x4.lt
-        i32x4.relaxed_laneselect
         f32x4.mul
         local.set $t35
         local.get $arg:2
