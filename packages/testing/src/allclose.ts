@@ -5,11 +5,14 @@ export interface Closeness {
   readonly atol?: number;
   /** Tolerance relative to the expected number; default 1e-5. */
   readonly rtol?: number;
+  /** Whether −0 and 0 are two numbers; default false. */
+  readonly signs?: boolean;
 }
 
-/** Whether |a − b| ≤ atol + rtol·|b|. */
-export function isClose(a: number, b: number, { atol = 1e-5, rtol = 1e-5 }: Closeness = {}): boolean {
+/** Whether |a − b| ≤ atol + rtol·|b|, and NaN, infinities and, with `signs`, zeros are the same. */
+export function isClose(a: number, b: number, { atol = 1e-5, rtol = 1e-5, signs = false }: Closeness = {}): boolean {
   if (Number.isNaN(a) || Number.isNaN(b)) return Number.isNaN(a) && Number.isNaN(b);
+  if (signs && b === 0 && a === 0) return Object.is(a, b);
   if (!Number.isFinite(a) || !Number.isFinite(b)) return a === b;
   return Math.abs(a - b) <= atol + rtol * Math.abs(b);
 }
@@ -27,6 +30,8 @@ export function expectClose(actual: ArrayLike<number>, expected: ArrayLike<numbe
   }
   if (wrong > 0)
     throw new Error(
-      `${wrong} of ${actual.length} numbers differ; element ${worst}: got ${actual[worst]}, expected ${expected[worst]}`,
+      `${wrong} of ${actual.length} numbers differ; element ${worst}: got ${show(actual[worst]!)}, expected ${show(expected[worst]!)}`,
     );
 }
+
+const show = (v: number): string => (Object.is(v, -0) ? "-0" : String(v));

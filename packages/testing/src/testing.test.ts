@@ -16,6 +16,12 @@ test("isClose is absolute near 0 and relative elsewhere", () => {
   expect(isClose(1e6, 1e6 + 20)).toBe(false);
 });
 
+test("isClose tells −0 from 0 when asked", () => {
+  expect(isClose(-0, 0)).toBe(true);
+  expect(isClose(-0, 0, { signs: true })).toBe(false);
+  expect(isClose(-0, -0, { signs: true })).toBe(true);
+});
+
 test("expectClose names the worst element", () => {
   expect(() => expectClose([1, 2, 9], [1, 2.1, 3])).toThrow("2 of 3 numbers differ; element 2: got 9, expected 3");
   expect(() => expectClose([1], [1, 2])).toThrow("got 1 numbers, expected 2");

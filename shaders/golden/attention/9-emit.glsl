@@ -101,10 +101,10 @@ void main() {
   }
   vec4 r0_all = r0_best;
   int t0 = (task * 4);
-  bvec4 t1 = lessThan(vec4(0.0), r0_all);
-  vec4 t2 = mix(vec4(1.0), r0_all, t1);
+  bvec4 t1 = equal(r0_all, vec4(0.0));
+  vec4 t2 = mix(r0_all, vec4(1.0), t1);
   out0 = t2;
-  out1 = mix(vec4(0.0), (texel_s1(t0 >> 2) + log_f32x4(t2)), t1);
+  out1 = mix((texel_s1(t0 >> 2) + log_f32x4(t2)), vec4(0.0), t1);
 }
 
 

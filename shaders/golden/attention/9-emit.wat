@@ -171,7 +171,7 @@
   (local $t72 i32)
   (local $r_4 i32)
   (local $sum f32)
-  (local $seen i32)
+  (local $unseen i32)
   (local $norm f32)
   (local $part f32)
   (local $t73 i32)
@@ -1948,13 +1948,13 @@
         i32.add
         f32.load offset=2112
         local.set $sum
+        local.get $sum
         f32.const 0
-        local.get $sum
-        f32.lt
-        local.set $seen
-        local.get $sum
+        f32.eq
+        local.set $unseen
         f32.const 1
-        local.get $seen
+        local.get $sum
+        local.get $unseen
         select
         local.set $norm
         f32.const 1
@@ -1995,6 +1995,7 @@
         i32.const 2
         i32.shl
         i32.add
+        f32.const 0
         local.get $scratch:
         local.get $r_4
         i32.const 2
@@ -2068,8 +2069,7 @@
         f32.le
         select
         f32.add
-        f32.const 0
-        local.get $seen
+        local.get $unseen
         select
         f32.store offset=1024
         local.get $r_4

@@ -60,10 +60,10 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
   }
   let sum0 = total0;
   let peak0 = highest0;
-  let t2 = (0.0f < sum0);
-  let norm0 = select(1.0f, sum0, t2);
+  let t2 = (sum0 == 0.0f);
+  let norm0 = select(sum0, 1.0f, t2);
   let part0 = (1.0f / norm0);
-  b3[(((task * 16) + local_) + 256) >> 2u][(((task * 16) + local_) + 256) & 3] = select(0.0f, (peak0 + log(norm0)), t2);
+  b3[(((task * 16) + local_) + 256) >> 2u][(((task * 16) + local_) + 256) & 3] = select((peak0 + log(norm0)), 0.0f, t2);
   let t3 = vec4<f32>(part0);
   b3[t0 >> 2u] = (out0_0 * t3);
   b3[t1 >> 2u] = (out0_1 * t3);

@@ -59,9 +59,9 @@ precision highp float;
 precision highp int;
 uniform highp sampler2D s0;
 uniform highp sampler2D s1;
+uniform uint zero;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
-vec4 maximum_f32x4(vec4 a, vec4 b) { return mix(mix(max(a, b), b, greaterThan(floatBitsToInt(b) & 0x7fffffff, ivec4(0x7f800000))), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 ivec4 select_ivec4(bvec4 c, ivec4 a, ivec4 b) { return ivec4(c.x ? a.x : b.x, c.y ? a.y : b.y, c.z ? a.z : b.z, c.w ? a.w : b.w); }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
 void main() {
@@ -75,10 +75,13 @@ void main() {
   int t6 = ((t5 & 7) >> 1);
   int t7 = ((((t1 * 512) + t2) + (t4 * 128)) + (t6 * 16));
   vec4 t8 = texel_s0(t7 >> 2);
-  vec4 t9 = texel_s0((t7 >> 2) + 2);
-  vec4 t10 = maximum_f32x4(t8, t9);
-  vec4 t11 = texel_s0((t7 >> 2) + 16);
-  out0 = mix(vec4(0.0), mix(vec4(0.0), texel_s1(((((t1 * 128) + t2) + (t4 * 32)) + (t6 * 8)) >> 2), equal(select_ivec4(lessThan(maximum_f32x4(t10, t11), texel_s0((t7 >> 2) + 18)), ivec4(3), select_ivec4(lessThan(t10, t11), ivec4(2), select_ivec4(lessThan(t8, t9), ivec4(1), ivec4(0)))), ivec4((((t3 & 1) * 2) + (t5 & 1))))), lessThan(vec4(0.0), texel_s0(t0 >> 2)));
+  vec4 t9 = mix(vec4(uintBitsToFloat(0xff800000u | zero)), t8, lessThan(vec4(uintBitsToFloat(0xff800000u | zero)), t8));
+  vec4 t10 = texel_s0((t7 >> 2) + 2);
+  bvec4 t11 = lessThan(t9, t10);
+  vec4 t12 = mix(t9, t10, t11);
+  vec4 t13 = texel_s0((t7 >> 2) + 16);
+  bvec4 t14 = lessThan(t12, t13);
+  out0 = mix(vec4(0.0), mix(vec4(0.0), texel_s1(((((t1 * 128) + t2) + (t4 * 32)) + (t6 * 8)) >> 2), equal(select_ivec4(lessThan(mix(t12, t13, t14), texel_s0((t7 >> 2) + 18)), ivec4(3), select_ivec4(t14, ivec4(2), select_ivec4(t11, ivec4(1), ivec4(0)))), ivec4((((t3 & 1) * 2) + (t5 & 1))))), lessThan(vec4(0.0), texel_s0(t0 >> 2)));
 }
 
 

@@ -1025,20 +1025,26 @@
   (local $t6 i32)
   (local $t7 i32)
   (local $t8 i32)
-  (local $t14 v128)
-  (local $t15 i32)
-  (local $t16 i32)
-  (local $t17 i32)
+  (local $t17 v128)
+  (local $t18 i32)
+  (local $t19 i32)
+  (local $t20 i32)
   (local $i3 i32)
   (local $t1 i32)
   (local $t9 i32)
   (local $t10 v128)
+  (local $:c_ff800000_ff800000_ff800000_ff800000 v128)
   (local $t11 v128)
   (local $t12 v128)
   (local $t13 v128)
+  (local $t14 v128)
+  (local $t15 v128)
+  (local $t16 v128)
   (local $:c_3_3_3_3 v128)
   (local $:c_2_2_2_2 v128)
   (local $:c_1_1_1_1 v128)
+  v128.const i32x4 0xff800000 0xff800000 0xff800000 0xff800000
+  local.set $:c_ff800000_ff800000_ff800000_ff800000
   v128.const i32x4 0x00000003 0x00000003 0x00000003 0x00000003
   local.set $:c_3_3_3_3
   v128.const i32x4 0x00000002 0x00000002 0x00000002 0x00000002
@@ -1098,19 +1104,19 @@
       i32.mul
       i32.add
       i32x4.splat
-      local.set $t14
+      local.set $t17
       local.get $t2
       i32.const 128
       i32.mul
-      local.set $t15
+      local.set $t18
       local.get $t5
       i32.const 32
       i32.mul
-      local.set $t16
+      local.set $t19
       local.get $t7
       i32.const 8
       i32.mul
-      local.set $t17
+      local.set $t20
       i32.const 0
       local.set $i3
       loop
@@ -1133,24 +1139,40 @@
         i32.add
         v128.load
         local.set $t10
+        local.get $t10
+        local.get $:c_ff800000_ff800000_ff800000_ff800000
+        local.get $:c_ff800000_ff800000_ff800000_ff800000
+        local.get $t10
+        f32x4.lt
+        i32x4.relaxed_laneselect
+        local.set $t11
         local.get $arg:0
         local.get $t9
         i32.const 2
         i32.shl
         i32.add
         v128.load offset=32
-        local.set $t11
-        local.get $t10
-        local.get $t11
-        f32x4.max
         local.set $t12
+        local.get $t11
+        local.get $t12
+        f32x4.lt
+        local.set $t13
+        local.get $t12
+        local.get $t11
+        local.get $t13
+        i32x4.relaxed_laneselect
+        local.set $t14
         local.get $arg:0
         local.get $t9
         i32.const 2
         i32.shl
         i32.add
         v128.load offset=256
-        local.set $t13
+        local.set $t15
+        local.get $t14
+        local.get $t15
+        f32x4.lt
+        local.set $t16
         local.get $arg:2
         local.get $t1
         i32.const 2
@@ -1158,11 +1180,11 @@
         i32.add
         local.get $arg:1
         local.get $i3
-        local.get $t15
+        local.get $t18
         i32.add
-        local.get $t16
+        local.get $t19
         i32.add
-        local.get $t17
+        local.get $t20
         i32.add
         i32.const 2
         i32.shl
@@ -1173,17 +1195,14 @@
         local.get $:c_2_2_2_2
         local.get $:c_1_1_1_1
         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-        local.get $t10
-        local.get $t11
-        f32x4.lt
-        i32x4.relaxed_laneselect
-        local.get $t12
         local.get $t13
-        f32x4.lt
         i32x4.relaxed_laneselect
-        local.get $t12
-        local.get $t13
-        f32x4.max
+        local.get $t16
+        i32x4.relaxed_laneselect
+        local.get $t15
+        local.get $t14
+        local.get $t16
+        i32x4.relaxed_laneselect
         local.get $arg:0
         local.get $t9
         i32.const 2
@@ -1192,7 +1211,7 @@
         v128.load offset=288
         f32x4.lt
         i32x4.relaxed_laneselect
-        local.get $t14
+        local.get $t17
         i32x4.eq
         i32x4.relaxed_laneselect
         v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000

@@ -142,13 +142,10 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 @group(0) @binding(0) var<storage, read> b0: array<vec4<f32>, 256>;
 @group(0) @binding(1) var<storage, read> b1: array<vec4<f32>, 64>;
 @group(0) @binding(2) var<storage, read_write> b2: array<vec4<f32>, 256>;
-fn maximum4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
-  let number = select(max(a, b), b, (bitcast<vec4<u32>>(b) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
-  return select(number, a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
-}
 @compute @workgroup_size(64)
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
+  var zero = 0u;
   let t0 = (task * 4);
   let t1 = (task / 128);
   let t2 = (t0 % 8);
@@ -158,10 +155,13 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let t6 = ((t5 % 8) / 2);
   let t7 = ((((t1 * 512) + t2) + (t4 * 128)) + (t6 * 16));
   let t8 = b0[t7 >> 2u];
-  let t9 = b0[(t7 + 8) >> 2u];
-  let t10 = maximum4(t8, t9);
-  let t11 = b0[(t7 + 64) >> 2u];
-  b2[t0 >> 2u] = select(vec4<f32>(0.0f), select(vec4<f32>(0.0f), b1[((((t1 * 128) + t2) + (t4 * 32)) + (t6 * 8)) >> 2u], (select(select(select(vec4<i32>(0), vec4<i32>(1), (t8 < t9)), vec4<i32>(2), (t10 < t11)), vec4<i32>(3), (maximum4(t10, t11) < b0[(t7 + 72) >> 2u])) == vec4<i32>((((t3 % 2) * 2) + (t5 % 2))))), (vec4<f32>(0.0f) < b0[t0 >> 2u]));
+  let t9 = select(vec4<f32>(bitcast<f32>(0xff800000u | zero)), t8, (vec4<f32>(bitcast<f32>(0xff800000u | zero)) < t8));
+  let t10 = b0[(t7 + 8) >> 2u];
+  let t11 = (t9 < t10);
+  let t12 = select(t9, t10, t11);
+  let t13 = b0[(t7 + 64) >> 2u];
+  let t14 = (t12 < t13);
+  b2[t0 >> 2u] = select(vec4<f32>(0.0f), select(vec4<f32>(0.0f), b1[((((t1 * 128) + t2) + (t4 * 32)) + (t6 * 8)) >> 2u], (select(select(select(vec4<i32>(0), vec4<i32>(1), t11), vec4<i32>(2), t14), vec4<i32>(3), (select(t12, t13, t14) < b0[(t7 + 72) >> 2u])) == vec4<i32>((((t3 % 2) * 2) + (t5 % 2))))), (vec4<f32>(0.0f) < b0[t0 >> 2u]));
 }
 
 

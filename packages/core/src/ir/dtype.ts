@@ -47,11 +47,21 @@ interface DTypeInfo {
   readonly bytes: 1 | 2 | 4;
   readonly scalar: ScalarType;
   readonly HostArray: new (length: number) => HostArray;
+  /** The least and the greatest number. */
+  readonly range: readonly [number, number];
   /** The number of this dtype that stands for `value`: floats round to nearest even, integers truncate and wrap around. */
   round(value: number): number;
 }
 
-const FLOAT = { kind: "float", device: "float32", parts: 1, bytes: 4, scalar: "f32", HostArray: Float32Array } as const;
+const FLOAT = {
+  kind: "float",
+  device: "float32",
+  parts: 1,
+  bytes: 4,
+  scalar: "f32",
+  HostArray: Float32Array,
+  range: [-Infinity, Infinity],
+} as const;
 const INT = { kind: "int", device: "int32", parts: 1, bytes: 4, scalar: "i32" } as const;
 
 /** One row per dtype, in the order of promotion; everything that depends on a dtype is a column here. */
@@ -63,18 +73,28 @@ export const DTYPES: { readonly [D in DType]: DTypeInfo } = {
     bytes: 4,
     scalar: "bool",
     HostArray: Uint8Array,
+    range: [0, 1],
     round: (v) => Number(v !== 0),
   },
-  uint8: { ...INT, bytes: 1, HostArray: Uint8Array, round: (v) => v & 0xff },
-  int8: { ...INT, bytes: 1, HostArray: Int8Array, round: (v) => (v << 24) >> 24 },
-  uint32: { ...INT, device: "uint32", scalar: "u32", HostArray: Uint32Array, round: (v) => v >>> 0 },
-  int32: { ...INT, HostArray: Int32Array, round: (v) => v | 0 },
+  uint8: { ...INT, bytes: 1, HostArray: Uint8Array, range: [0, 255], round: (v) => v & 0xff },
+  int8: { ...INT, bytes: 1, HostArray: Int8Array, range: [-128, 127], round: (v) => (v << 24) >> 24 },
+  uint32: {
+    kind: "int",
+    device: "uint32",
+    parts: 1,
+    bytes: 4,
+    scalar: "u32",
+    HostArray: Uint32Array,
+    range: [0, 2 ** 32 - 1],
+    round: (v) => v >>> 0,
+  },
+  int32: { ...INT, HostArray: Int32Array, range: [-(2 ** 31), 2 ** 31 - 1], round: (v) => v | 0 },
   bfloat16: { ...FLOAT, bytes: 2, round: (v) => roundFloat(v, 8, -126, 128) },
   float16: { ...FLOAT, bytes: 2, round: (v) => roundFloat(v, 11, -14, 16) },
   float32: { ...FLOAT, round: Math.fround },
   complex64: { ...FLOAT, kind: "complex", parts: 2, round: Math.fround },
   // strings never reach a device: ops move them on the host
-  string: { ...INT, kind: "string", HostArray: Int32Array, round: (v) => v },
+  string: { ...INT, kind: "string", HostArray: Int32Array, range: [0, 0], round: (v) => v },
 };
 
 /** `value` rounded to nearest even to `precision` bits; below 2^`lowest` to the steps of that binade, from 2^`highest` on to ∞. */

@@ -11,6 +11,7 @@ import type { OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
 import * as s from "./scalar.ts";
 import { erfReference } from "./unary.ts";
+import { EITHER_ZERO } from "./without.ts";
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x));
 const log1pExp = (x: number): number => Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
@@ -69,6 +70,7 @@ export const softplus: Unary = unary({
  */
 export const relu: Unary = unary({
   name: "relu",
+  without: EITHER_ZERO,
   takes: "number",
   reference: (x) => Math.max(x, 0),
   scalar: (x) => (x.type === "u32" ? x : s.max(x, 0)),
@@ -85,6 +87,7 @@ export const relu: Unary = unary({
  */
 export const relu6: Unary = unary({
   name: "relu6",
+  without: EITHER_ZERO,
   takes: "number",
   reference: (x) => Math.min(Math.max(x, 0), 6),
   scalar: (x) => (x.type === "u32" ? s.min(x, 6) : s.min(s.max(x, 0), 6)),
@@ -103,7 +106,7 @@ export const relu6: Unary = unary({
 export const elu: Unary = unary({
   name: "elu",
   reference: (x) => (x > 0 ? x : Math.expm1(x)),
-  scalar: (x) => s.select(s.gt(x, 0), x, m.expm1(s.min(x, 0))),
+  scalar: (x) => s.select(s.gt(x, 0), x, m.expm1(x)),
   vjp: (g, x, y, { greater }) => where(greater(x, 0), g, mul(g, add(y, 1))),
   kinked: true,
 });
@@ -121,7 +124,7 @@ const SELU_ALPHA = 1.6732632423543772;
 export const selu: Unary = unary({
   name: "selu",
   reference: (x) => SELU_SCALE * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
-  scalar: (x) => s.select(s.gt(x, 0), s.mul(x, SELU_SCALE), s.mul(m.expm1(s.min(x, 0)), SELU_SCALE * SELU_ALPHA)),
+  scalar: (x) => s.select(s.gt(x, 0), s.mul(x, SELU_SCALE), s.mul(m.expm1(x), SELU_SCALE * SELU_ALPHA)),
   vjp: (g, x, y, { greater }) => where(greater(x, 0), mul(g, SELU_SCALE), mul(g, add(y, SELU_SCALE * SELU_ALPHA))),
   kinked: true,
 });

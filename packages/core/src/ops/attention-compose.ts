@@ -9,7 +9,7 @@ import type { Tensor } from "../tensor.ts";
 import type { Sizes } from "./attention-sizes.ts";
 import { FLOOR, sizesOf, UNSEEN } from "./attention-sizes.ts";
 import { add, div, maximum, mul, sub } from "./binary.ts";
-import { greater, lessEqual, where } from "./compare.ts";
+import { equal, lessEqual, where } from "./compare.ts";
 import { matMul } from "./contraction.ts";
 import { stopGradient } from "./control.ts";
 import { iota } from "./create.ts";
@@ -57,13 +57,13 @@ function exponentials(s: Tensor): { readonly e: Tensor; readonly total: Tensor; 
 }
 
 /** `total`, or 1 where a query sees nothing. */
-const nonZero = (total: Tensor): Tensor => where(greater(total, 0), total, 1);
+const nonZero = (total: Tensor): Tensor => where(equal(total, 0), 1, total);
 
 export function attention([q, k, v, mask]: readonly Tensor[], attrs: Attrs): Tensor {
   const sizes = sizesOf([q!, k!, v!]);
   const { e, total, highest } = exponentials(scores([q, k, mask], attrs, sizes));
   const out = weighted(div(e, nonZero(total)), v!, sizes);
-  const lse = where(greater(total, 0), add(highest, log(nonZero(total))), 0);
+  const lse = where(equal(total, 0), 0, add(highest, log(nonZero(total))));
   return joined([out, lse]);
 }
 

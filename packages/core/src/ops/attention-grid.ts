@@ -242,9 +242,9 @@ export function attentionGrid(c: RoutineContext): KernelBody {
     return [
       define(`sum${r}`, float(`total${r}`)),
       define(`peak${r}`, float(`highest${r}`)),
-      define(`norm${r}`, s.select(s.gt(sum, 0), sum, 1)),
+      define(`norm${r}`, s.select(s.eq(sum, 0), 1, sum)),
       define(`part${r}`, s.div(f32(1), norm)),
-      ...c.store(lse, s.select(s.gt(sum, 0), s.add(highest, s.log(norm)), 0)),
+      ...c.store(lse, s.select(s.eq(sum, 0), 0, s.add(highest, s.log(norm)))),
       ...times(E / 4, (x) =>
         c.store(s.add(out, 4 * x), s.mul(float(`out${r}_${x}`, 4), splat(float(`part${r}`)))),
       ).flat(),

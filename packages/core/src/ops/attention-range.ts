@@ -231,12 +231,12 @@ export function attentionRange(c: RoutineContext): KernelBody {
     ]),
     loop("r", 0, inside, 1, [
       define("sum", localLoad("total", "f32", r)),
-      define("seen", s.gt(float("sum"), 0)),
-      define("norm", s.select(variable("seen", "bool"), float("sum"), 1)),
+      define("unseen", s.eq(float("sum"), 0)),
+      define("norm", s.select(variable("unseen", "bool"), 1, float("sum"))),
       define("part", s.div(f32(1), float("norm"))),
       ...c.store(
         lse,
-        s.select(variable("seen", "bool"), s.add(localLoad("highest", "f32", r), s.log(float("norm"))), 0),
+        s.select(variable("unseen", "bool"), 0, s.add(localLoad("highest", "f32", r), s.log(float("norm")))),
       ),
       loop("e", 0, E, 4, [
         ...c.store(out, s.mul(localLoad("out", "f32", s.add(s.mul(r, E), e), 4), splat(float("part")))),

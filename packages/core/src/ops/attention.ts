@@ -36,6 +36,9 @@ const fits: NonNullable<Routine["fits"]> = (inputs, attrs, target) =>
 
 const flatOf = (size: number): Aval => ({ shape: [size], dtype: "float32" });
 
+const HEADS = "takes batches of heads";
+const OF_HEADS = { rank0: HEADS, rank6: HEADS };
+
 const attentionRecord: OpRecord = defineOp({
   name: "attention",
   infer: (inputs) => {
@@ -67,6 +70,7 @@ const attentionRecord: OpRecord = defineOp({
       ...(mask ? [needs[3] ? composed.gradMask(given, attrs) : undefined] : []),
     ];
   },
+  without: OF_HEADS,
   cases: attentionCases(3),
 });
 
@@ -82,6 +86,7 @@ const gradQueryRecord: OpRecord = defineOp({
     compose: (inputs, attrs) => composed.gradQuery(inputs, attrs),
   },
   vjp: "compose",
+  without: OF_HEADS,
   cases: attentionCases(6),
 });
 
@@ -97,6 +102,7 @@ const gradKeyValueRecord: OpRecord = defineOp({
     compose: (inputs, attrs) => composed.gradKeyValue(inputs, attrs),
   },
   vjp: "compose",
+  without: { ...OF_HEADS, special: "a key that is masked adds 0·∞ or nothing" },
   cases: attentionCases(6),
 });
 
@@ -114,6 +120,7 @@ function attentionCases(count: 3 | 6): Case[] {
   };
   return [
     make([1, 3, 3, 1, 1, 2, 2], false),
+    make([0, 3, 3, 1, 1, 2, 2], false),
     make([1, 1, 1, 1, 1, 4, 4], true),
     make([2, 5, 7, 2, 1, 4, 8], true),
     make([1, 6, 5, 4, 2, 4, 4], false, { shape: [1, 1, 6, 5], dtype: "bool" }),

@@ -9,6 +9,8 @@ import { binary, inexact, unify } from "./elementwise.ts";
 import { trace } from "./record.ts";
 import { atan2 as atan2Expr } from "./math.ts";
 import * as s from "./scalar.ts";
+import { times } from "./reference.ts";
+import { EITHER_ZERO } from "./without.ts";
 
 /**
  * Returns a + b. Shapes broadcast; dtypes promote (bool < uint32 < int32 < float32; plain numbers are float32; two bools give int32).
@@ -53,7 +55,7 @@ export const mul: Binary = binary({
   name: "mul",
   complex: mulRule,
   takes: "number",
-  reference: (a, b, dtype) => (isFloat(dtype) ? a * b : Math.imul(a, b)),
+  reference: times,
   scalar: s.mul,
   vjp: (g, a, b) => [() => mul(g, b), () => mul(g, a)],
 });
@@ -127,6 +129,13 @@ function modFloat(a: Expr, b: Expr): Expr {
   return s.select(low, s.add(r, b), s.select(high, s.sub(r, b), r));
 }
 
+/** The remainder that is 0 or has the sign of b; a zero is +0, but −0 mod b is −0. */
+function floorMod(a: number, b: number): number {
+  const r = a % b;
+  if (r === 0) return a === 0 ? a : 0;
+  return r < 0 === b < 0 ? r : r + b;
+}
+
 function modInt(a: Expr, b: Expr): Expr {
   const safe = safeDivisor(b);
   const r = s.rem(a, safe);
@@ -145,7 +154,7 @@ function modInt(a: Expr, b: Expr): Expr {
 export const mod: Binary = binary({
   name: "mod",
   takes: "number",
-  reference: (a, b, dtype) => (b === 0 && !isFloat(dtype) ? 0 : a - b * Math.floor(a / b)),
+  reference: (a, b, dtype) => (b === 0 && !isFloat(dtype) ? 0 : floorMod(a, b)),
   scalar: (a, b) => (a.type === "f32" ? modFloat(a, b) : modInt(a, b)),
   vjp: (g, a, b, _y, { neg }) => [() => g, () => neg(mul(g, floorDiv(a, b)))],
   domain: [
@@ -158,15 +167,22 @@ export const mod: Binary = binary({
 function powInt(x: Expr, n: Expr): Expr {
   let result: Expr = s.same(1, x);
   let square = x;
-  for (let bit = 0; bit < 31; bit++) {
+  // the last bit of an i32 is its sign
+  const bits = x.type === "u32" ? 32 : 31;
+  for (let bit = 0; bit < bits; bit++) {
     const set = s.ne(s.and(s.shr(n, bit), 1), 0);
     result = s.select(set, s.mul(result, square), result);
-    if (bit < 30) square = s.mul(square, square);
+    if (bit < bits - 1) square = s.mul(square, square);
   }
   if (x.type === "u32") return result;
   const even = s.eq(s.and(n, 1), 0);
   const reciprocal = s.select(s.eq(x, 1), 1, s.select(s.eq(x, -1), s.select(even, 1, x), 0));
   return s.select(s.lt(n, 0), reciprocal, result);
+}
+
+/** IEEE 754's power: where JavaScript gives NaN for a base of 1, or for −1 to an infinite power, it is 1. */
+function powReference(x: number, y: number): number {
+  return x === 1 || (x === -1 && Math.abs(y) === Infinity) ? 1 : x ** y;
 }
 
 function powIntReference(x: number, n: number): number {
@@ -183,7 +199,7 @@ const generalPow: Binary = binary({
   name: "pow",
   complex: powRule,
   takes: "number",
-  reference: (a, b, dtype) => (isFloat(dtype) ? a ** b : powIntReference(a, b)),
+  reference: (a, b, dtype) => (isFloat(dtype) ? powReference(a, b) : powIntReference(a, b)),
   scalar: (a, b) => (a.type === "f32" ? s.pow(a, b) : powInt(a, b)),
   vjp: (g, a, b, y, { where, log, greater }) => [
     () => mul(g, mul(b, generalPow(a, sub(b, 1)))),
@@ -224,6 +240,7 @@ const asFloat = (condition: Tensor): Tensor => cast(condition, "float32");
  */
 export const maximum: Binary = binary({
   name: "maximum",
+  without: EITHER_ZERO,
   takes: "number",
   reference: (a, b) => Math.max(a, b),
   scalar: s.max,
@@ -243,6 +260,7 @@ export const maximum: Binary = binary({
  */
 export const minimum: Binary = binary({
   name: "minimum",
+  without: EITHER_ZERO,
   takes: "number",
   reference: (a, b) => Math.min(a, b),
   scalar: s.min,
@@ -264,7 +282,7 @@ export const squaredDifference: Binary = binary({
   name: "squaredDifference",
   complex: squaredDifferenceRule,
   takes: "number",
-  reference: (a, b, dtype) => (isFloat(dtype) ? (a - b) ** 2 : Math.imul(a - b, a - b)),
+  reference: (a, b, dtype) => times(a - b, a - b, dtype),
   scalar: (a, b) => s.mul(s.sub(a, b), s.sub(a, b)),
   vjp: (g, a, b, _y, { neg }) => {
     const da = (): Tensor => mul(g, mul(2, sub(a, b)));

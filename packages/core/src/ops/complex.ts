@@ -8,10 +8,13 @@ import { cast } from "./cast.ts";
 import { broadcastTo } from "./movement.ts";
 import { jointShape } from "./elementwise.ts";
 import { OpError } from "../ir/error.ts";
+import type { Shape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import type { Lowering, OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
 import { neg } from "./unary.ts";
+
+const SHAPES: readonly Shape[] = [[5], [2, 3], [], [2, 1, 3, 1, 2, 1], [0, 3]];
 
 const REPRESENTED: Lowering = { kind: "represent" };
 
@@ -23,7 +26,7 @@ const complexRecord: OpRecord = defineOp({
   lowering: REPRESENTED,
   complex: "joins",
   vjp: (g) => [real(g), imag(g)],
-  cases: [{ inputs: [{ shape: [5] }, { shape: [5] }] }],
+  cases: SHAPES.map((shape) => ({ inputs: [{ shape }, { shape }] })),
 });
 
 function part(name: string, p: 0 | 1): OpRecord {
@@ -38,7 +41,7 @@ function part(name: string, p: 0 | 1): OpRecord {
       const none = trace().literal(0, g.shape, "float32");
       return [p === 0 ? complex(g, none) : complex(none, g)];
     },
-    cases: [{ inputs: [{ shape: [2, 3], dtype: "complex64" }] }],
+    cases: SHAPES.map((shape) => ({ inputs: [{ shape, dtype: "complex64" }] })),
   });
 }
 

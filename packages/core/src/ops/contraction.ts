@@ -11,6 +11,8 @@ import { computeDType, jointShape } from "./elementwise.ts";
 import { broadcastTo, expandDims, reshape, transpose } from "./movement.ts";
 import type { Aval, BatchContext, HostTensor, OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
+import { times, wrap } from "./reference.ts";
+import { OF_MATRICES } from "./without.ts";
 
 /** [..., rows, columns] of a matMul operand after its transposition. */
 function matrixDims(x: Aval, transposed: boolean): [number, number] {
@@ -38,10 +40,11 @@ function matMulReference([a, b]: readonly HostTensor[], attrs: Attrs, out: Aval)
     const [j, i, batch] = [o % n, Math.floor(o / n) % m, Math.floor(o / (n * m))];
     let sum = 0;
     for (let p = 0; p < k; p++) {
-      sum +=
-        a!.data[batch * m * k + (ta ? p * m + i : i * k + p)]! * b!.data[batch * k * n + (tb ? j * k + p : p * n + j)]!;
+      const left = a!.data[batch * m * k + (ta ? p * m + i : i * k + p)]!;
+      const right = b!.data[batch * k * n + (tb ? j * k + p : p * n + j)]!;
+      sum += times(left, right, out.dtype);
     }
-    y[o] = sum;
+    y[o] = wrap(sum, out.dtype);
   }
   return y;
 }
@@ -92,6 +95,7 @@ const matMulRecord: OpRecord = defineOp({
     const db = (): Tensor => (tb ? matMul(g, a!, true, ta) : matMul(a!, g, !ta, false));
     return [needs[0] ? da() : undefined, needs[1] ? db() : undefined];
   },
+  without: OF_MATRICES,
   cases: [
     { inputs: [{ shape: [3, 4] }, { shape: [4, 5] }], attrs: { transposeA: false, transposeB: false } },
     { inputs: [{ shape: [4, 3] }, { shape: [4, 8] }], attrs: { transposeA: true, transposeB: false } },
@@ -99,6 +103,19 @@ const matMulRecord: OpRecord = defineOp({
     { inputs: [{ shape: [7, 2] }, { shape: [3, 7] }], attrs: { transposeA: true, transposeB: true } },
     { inputs: [{ shape: [2, 3, 4, 5] }, { shape: [2, 3, 5, 4] }], attrs: { transposeA: false, transposeB: false } },
     { inputs: [{ shape: [1, 1] }, { shape: [1, 1] }], attrs: { transposeA: false, transposeB: false } },
+    {
+      inputs: [{ shape: [2, 1, 2, 1, 2, 3] }, { shape: [2, 1, 2, 1, 3, 2] }],
+      attrs: { transposeA: false, transposeB: false },
+    },
+    { inputs: [{ shape: [2, 0] }, { shape: [0, 3] }], attrs: { transposeA: false, transposeB: false } },
+    { inputs: [{ shape: [0, 2] }, { shape: [2, 3] }], attrs: { transposeA: false, transposeB: false } },
+    {
+      inputs: [
+        { shape: [3, 5], dtype: "int32" },
+        { shape: [5, 7], dtype: "int32" },
+      ],
+      attrs: { transposeA: false, transposeB: false },
+    },
   ],
 });
 

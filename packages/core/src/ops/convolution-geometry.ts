@@ -103,6 +103,8 @@ export function convolutionReference(
 
 /** A geometry of the table: `window` with strides, pads and dilations over `image`, from `channels` to `filters` in `groups`. */
 export interface Geometry {
+  /** Default 2. */
+  readonly batch?: number;
   readonly image: readonly number[];
   readonly window: readonly number[];
   readonly strides: readonly number[];
@@ -115,11 +117,11 @@ export interface Geometry {
 
 /** The cases of `role` over `geometries`. */
 export function convolutionCases(role: Role, geometries: readonly Geometry[]): Case[] {
-  return geometries.map(({ image, window, channels, filters, groups, ...w }) => {
+  return geometries.map(({ batch = 2, image, window, channels, filters, groups, ...w }) => {
     const attrs: Attrs = { strides: [...w.strides], pads: [...w.pads], dilations: [...w.dilations], groups };
-    const x = [2, ...image, channels];
+    const x = [batch, ...image, channels];
     const kernel = [...window, channels / groups, filters];
-    const y = [2, ...windowGrid(image, window, w), filters];
+    const y = [batch, ...windowGrid(image, window, w), filters];
     const [inputs, shape] = { forward: [[x, kernel], y], inputGrad: [[y, kernel], x], kernelGrad: [[x, y], kernel] }[
       role
     ] as [number[][], number[]];

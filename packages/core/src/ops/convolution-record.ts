@@ -22,6 +22,7 @@ import { sliceAxis } from "./pad.ts";
 import type { Aval, Lowering, OpRecord } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import { windowsOf } from "./window.ts";
+import { OF_IMAGES } from "./without.ts";
 
 type Family = Readonly<Record<Role, OpRecord>>;
 
@@ -50,6 +51,8 @@ function family(name: string, lowerings: Readonly<Record<Role, Lowering>>, geome
           needs[1] ? second(g, a!, b!, geometryOf(attrs)) : undefined,
         ];
       },
+      without:
+        role === "inputGrad" ? { ...OF_IMAGES, special: "beyond the grid are zeros, and 0·∞ is NaN" } : OF_IMAGES,
       cases: convolutionCases(role, geometries),
     });
   return { forward: record("forward"), inputGrad: record("inputGrad"), kernelGrad: record("kernelGrad") };
@@ -84,7 +87,9 @@ const space = {
 /** By dimensions of space: plain, padded, strided (in phases and not), dilated, all at once; groups. */
 const GEOMETRIES: readonly (readonly Geometry[])[] = [
   [
+    { ...plain, image: [7], window: [3] },
     { ...plain, image: [7], window: [3], pads: [1, 1] },
+    { ...plain, batch: 0, image: [7], window: [3] },
     { ...plain, image: [8], window: [3], strides: [2], pads: [0, 1] },
     {
       ...plain,
@@ -100,6 +105,7 @@ const GEOMETRIES: readonly (readonly Geometry[])[] = [
   ],
   [
     { ...plane, image: [5, 6], window: [3, 3] },
+    { ...plane, batch: 0, image: [5, 6], window: [3, 3] },
     { ...plane, image: [4, 5], window: [3, 3], pads: [1, 1, 1, 1] },
     { ...plane, image: [5, 7], window: [3, 2], strides: [2, 2], pads: [0, 1, 1, 1] },
     { ...plane, image: [6, 4], window: [2, 2], dilations: [2, 1] },
@@ -118,7 +124,9 @@ const GEOMETRIES: readonly (readonly Geometry[])[] = [
     },
   ],
   [
+    { ...space, image: [3, 4, 3], window: [2, 3, 2] },
     { ...space, image: [3, 4, 3], window: [2, 3, 2], pads: [0, 1, 1, 1, 0, 0] },
+    { ...space, batch: 0, image: [3, 4, 3], window: [2, 3, 2] },
     {
       ...space,
       image: [4, 3, 2],
@@ -133,12 +141,16 @@ const GEOMETRIES: readonly (readonly Geometry[])[] = [
 /** One channel a group: with one filter each and with several; short sums, then long ones. */
 const DEPTHWISE: Readonly<Record<"short" | "long", readonly Geometry[]>> = {
   short: [
+    { ...plain, image: [6], window: [3], filters: 3, groups: 3 },
     { ...plain, image: [6], window: [3], pads: [1, 1], strides: [2], filters: 3, groups: 3 },
+    { ...plain, batch: 0, image: [6], window: [3], filters: 3, groups: 3 },
     { ...plane, image: [5, 4], window: [3, 3], pads: [1, 1, 1, 1], channels: 4, filters: 4, groups: 4 },
     { ...plane, image: [5, 5], window: [2, 2], strides: [2, 2], dilations: [1, 2], filters: 6, groups: 3 },
     { ...space, image: [3, 2, 3], window: [2, 2, 2], pads: [0, 0, 1, 0, 0, 0], filters: 2, groups: 2 },
   ],
   long: [
+    { ...plane, image: [6, 5], window: [5, 4], channels: 4, filters: 4, groups: 4 },
+    { ...plane, batch: 0, image: [6, 5], window: [5, 4], channels: 4, filters: 4, groups: 4 },
     { ...plane, image: [6, 5], window: [5, 4], pads: [2, 2, 1, 2], channels: 4, filters: 4, groups: 4 },
     { ...plane, image: [5, 6], window: [3, 3], strides: [2, 1], pads: [1, 1, 0, 0], filters: 6, groups: 3 },
   ],

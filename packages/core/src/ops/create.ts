@@ -12,6 +12,7 @@ import type { OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
 import { tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
+import { WITHOUT_AXES } from "./without.ts";
 
 const iotaRecord: OpRecord = defineOp({
   name: "iota",
@@ -22,10 +23,13 @@ const iotaRecord: OpRecord = defineOp({
     access: "identity",
     element: (c) => s.convert(c.index[c.attrs["axis"] as number]!, s.scalarType(c.output.dtype)),
   },
+  without: WITHOUT_AXES,
   cases: [
     { inputs: [], attrs: { shape: [9], axis: 0, dtype: "int32" } },
     { inputs: [], attrs: { shape: [3, 5], axis: 1, dtype: "float32" } },
     { inputs: [], attrs: { shape: [3, 5], axis: 0, dtype: "uint32" } },
+    { inputs: [], attrs: { shape: [2, 1, 3, 1, 2, 1], axis: 2, dtype: "int32" } },
+    { inputs: [], attrs: { shape: [0, 3], axis: 1, dtype: "int32" } },
   ],
 });
 

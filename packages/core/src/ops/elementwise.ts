@@ -37,6 +37,7 @@ export interface BinarySpec {
   readonly distinct?: boolean;
   readonly tolerance?: number;
   readonly complex?: OpRecord["complex"];
+  readonly without?: OpRecord["without"];
 }
 
 /** A public op of two arguments that broadcast. */
@@ -119,19 +120,22 @@ export function unify(op: string, takes: Takes, values: readonly TensorLike[]): 
 }
 
 const TEST_DTYPES: { readonly [T in Takes]: readonly DType[] } = {
-  number: ["float32", "int32"],
+  number: ["float32", "int32", "uint32"],
   float: ["float32"],
   int: ["int32", "uint32"],
   bool: ["bool"],
 };
+
+/** The first dtype is tested in all of these, the others in the last: the edges are added by the tests. */
+const TEST_SHAPES: readonly Shape[] = [[], [7], [2, 3, 4]];
 
 /** Enters an op of two arguments into the table and returns its public function. */
 export function binary(spec: BinarySpec): Binary {
   const [p, q] = spec.domain ?? [[-2, 2] as const, [-2, 2] as const];
   const widen = (r: readonly [number, number], dtype: DType): readonly [number, number] =>
     dtype === "uint32" ? [Math.max(0, r[0]), Math.max(1, r[1])] : r;
-  const cases = TEST_DTYPES[spec.takes].flatMap((dtype) =>
-    [[], [7], [2, 3, 4]].map((shape): Case => ({
+  const cases = TEST_DTYPES[spec.takes].flatMap((dtype, i) =>
+    TEST_SHAPES.slice(i === 0 ? 0 : -1).map((shape): Case => ({
       inputs: [
         { shape, dtype, range: widen(p, dtype), distinct: spec.distinct ?? false },
         { shape, dtype, range: widen(q, dtype), distinct: spec.distinct ?? false },
@@ -161,6 +165,7 @@ export function binary(spec: BinarySpec): Binary {
         }
       : {}),
     ...(spec.complex ? { complex: spec.complex } : {}),
+    ...(spec.without ? { without: spec.without } : {}),
     cases,
   });
   return (a, b) => apply(record, unify(spec.name, spec.takes, [a, b]));
@@ -184,6 +189,7 @@ export interface UnarySpec {
   readonly kinked?: boolean;
   readonly tolerance?: number;
   readonly complex?: OpRecord["complex"];
+  readonly without?: OpRecord["without"];
 }
 
 /** A public op of one argument. */
@@ -199,8 +205,9 @@ export function unary(spec: UnarySpec): Unary {
     lowering: { kind: "element", access: "identity", element: (c) => spec.scalar(c.read(0, c.index)) },
     ...(spec.complex ? { complex: spec.complex } : {}),
     ...(spec.vjp ? { vjp: (g, { inputs, output }, ops) => [spec.vjp!(g, inputs[0]!, output, ops)] } : {}),
-    cases: TEST_DTYPES[takes].flatMap((dtype) =>
-      [[], [7], [2, 3, 4]].map((shape): Case => ({
+    ...(spec.without ? { without: spec.without } : {}),
+    cases: TEST_DTYPES[takes].flatMap((dtype, i) =>
+      TEST_SHAPES.slice(i === 0 ? 0 : -1).map((shape): Case => ({
         inputs: [
           {
             shape,

@@ -8,9 +8,10 @@ import { cast } from "./cast.ts";
 import { sortedKeys } from "./keys.ts";
 import type { Aval, Case, HostTensor, OpRecord, Ops } from "./record.ts";
 import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
-import { at, tabulate } from "./reference.ts";
+import { at, tabulate, wrap } from "./reference.ts";
 import { sumRunsRecord } from "./runs.ts";
 import * as s from "./scalar.ts";
+import { SUM_FROM_ZERO } from "./without.ts";
 
 interface GatherDims {
   /** Leading axes that x and the indices share. */
@@ -68,23 +69,35 @@ const gatherRecord: OpRecord = defineOp({
     undefined,
   ],
   cases: [
-    { inputs: [{ shape: [7] }, { shape: [4], dtype: "int32", range: [0, 6] }], attrs: { axis: 0, batchDims: 0 } },
-    { inputs: [{ shape: [5, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }], attrs: { axis: 0, batchDims: 0 } },
     {
-      inputs: [{ shape: [2, 5, 3] }, { shape: [4], dtype: "int32", range: [-1, 5] }],
+      inputs: [{ shape: [7] }, { shape: [4], dtype: "int32", range: [0, 6], bounded: true }],
+      attrs: { axis: 0, batchDims: 0 },
+    },
+    {
+      inputs: [{ shape: [5, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4], bounded: true }],
+      attrs: { axis: 0, batchDims: 0 },
+    },
+    {
+      inputs: [{ shape: [2, 5, 3] }, { shape: [4], dtype: "int32", range: [-1, 5], bounded: true }],
       attrs: { axis: 1, batchDims: 0 },
     },
     {
-      inputs: [{ shape: [2, 5, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }],
+      inputs: [{ shape: [2, 5, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4], bounded: true }],
       attrs: { axis: 1, batchDims: 1 },
     },
     {
       inputs: [
         { shape: [5], dtype: "int32" },
-        { shape: [], dtype: "int32", range: [0, 4] },
+        { shape: [], dtype: "int32", range: [0, 4], bounded: true },
       ],
       attrs: { axis: 0, batchDims: 0 },
     },
+    {
+      inputs: [{ shape: [2, 1, 3, 1, 2, 1] }, { shape: [3], dtype: "int32", range: [0, 2], bounded: true }],
+      attrs: { axis: 2, batchDims: 0 },
+    },
+    { inputs: [{ shape: [5, 3] }, { shape: [0], dtype: "int32" }], attrs: { axis: 0, batchDims: 0 } },
+    { inputs: [{ shape: [0, 3] }, { shape: [2], dtype: "int32" }], attrs: { axis: 0, batchDims: 0 } },
   ],
 });
 
@@ -109,20 +122,39 @@ function scatterReference([g, indices]: readonly HostTensor[], attrs: Attrs, out
       y[target.reduce((p, v, i) => p * out.shape[i]! + v, 0)]! += g!.data[flat]!;
     return 0;
   });
-  return y;
+  return y.map((v) => wrap(v, out.dtype));
 }
 
 const SCATTER_CASES: readonly Case[] = [
   {
-    inputs: [{ shape: [6] }, { shape: [6], dtype: "int32", range: [0, 3] }],
+    inputs: [{ shape: [3] }, { shape: [], dtype: "int32", range: [0, 3], bounded: true }],
     attrs: { axis: 0, batchDims: 0, size: 4 },
   },
   {
-    inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [-1, 5] }],
+    inputs: [{ shape: [2, 1, 3, 1, 2, 1] }, { shape: [3], dtype: "int32", range: [0, 1], bounded: true }],
+    attrs: { axis: 2, batchDims: 0, size: 2 },
+  },
+  {
+    inputs: [{ shape: [0, 3] }, { shape: [0], dtype: "int32" }],
+    attrs: { axis: 0, batchDims: 0, size: 2 },
+  },
+  {
+    inputs: [
+      { shape: [5, 3], dtype: "int32" },
+      { shape: [5], dtype: "int32", range: [0, 2], bounded: true },
+    ],
+    attrs: { axis: 0, batchDims: 0, size: 3 },
+  },
+  {
+    inputs: [{ shape: [6] }, { shape: [6], dtype: "int32", range: [0, 3], bounded: true }],
+    attrs: { axis: 0, batchDims: 0, size: 4 },
+  },
+  {
+    inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [-1, 5], bounded: true }],
     attrs: { axis: 0, batchDims: 0, size: 5 },
   },
   {
-    inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4] }],
+    inputs: [{ shape: [2, 4, 3] }, { shape: [2, 4], dtype: "int32", range: [0, 4], bounded: true }],
     attrs: { axis: 1, batchDims: 1, size: 5 },
   },
 ];
@@ -142,6 +174,7 @@ const scatterDenseRecord: OpRecord = defineOp({
       return c.read(0, [...c.index.slice(0, axis), ...r, ...c.index.slice(axis + 1)], s.eq(picked, c.index[axis]!));
     },
   },
+  without: SUM_FROM_ZERO,
   cases: SCATTER_CASES,
 });
 
@@ -183,14 +216,15 @@ const scatterSumRecord: OpRecord = defineOp({
     apply(gatherRecord, [g, indices!], { axis: attrs["axis"]!, batchDims: attrs["batchDims"]! }),
     undefined,
   ],
+  without: SUM_FROM_ZERO,
   cases: [
     ...SCATTER_CASES,
     {
-      inputs: [{ shape: [3, 700] }, { shape: [700], dtype: "int32", range: [-1, 500] }],
+      inputs: [{ shape: [3, 700] }, { shape: [700], dtype: "int32", range: [-1, 500], bounded: true }],
       attrs: { axis: 1, batchDims: 0, size: 500 },
     },
     {
-      inputs: [{ shape: [2, 3, 40, 20, 4] }, { shape: [2, 40, 20], dtype: "int32", range: [0, 40] }],
+      inputs: [{ shape: [2, 3, 40, 20, 4] }, { shape: [2, 40, 20], dtype: "int32", range: [0, 40], bounded: true }],
       attrs: { axis: 2, batchDims: 1, size: 37 },
     },
   ],

@@ -12,6 +12,7 @@ import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
 import { at, tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
 import { slice } from "./slice.ts";
+import { WITHOUT_AXES } from "./without.ts";
 
 const axisOf = (attrs: Attrs): number => attrs["axis"] as number;
 
@@ -81,6 +82,7 @@ const concatRecord: OpRecord = defineOp({
     );
   },
   batch: (_inputs, c) => apply(concatRecord, c.repeated(), { axis: axisOf(c.attrs) + 1 }),
+  without: WITHOUT_AXES,
   cases: [
     { inputs: [{ shape: [3] }, { shape: [4] }], attrs: { axis: 0 } },
     { inputs: [{ shape: [2, 3] }, { shape: [2, 1] }, { shape: [2, 5] }], attrs: { axis: 1 } },
@@ -91,6 +93,9 @@ const concatRecord: OpRecord = defineOp({
       ],
       attrs: { axis: 0 },
     },
+    { inputs: [{ shape: [2, 1, 3, 1, 2, 1] }, { shape: [2, 1, 2, 1, 2, 1] }], attrs: { axis: 2 } },
+    { inputs: [{ shape: [2, 0] }, { shape: [2, 3] }], attrs: { axis: 1 } },
+    { inputs: [{ shape: [0, 3] }, { shape: [0, 2] }], attrs: { axis: 1 } },
   ],
 });
 

@@ -48,7 +48,8 @@ export function log1pTail(f: Expr): Expr {
 export function expm1(x: Expr): Expr {
   const square = s.mul(x, x);
   const near = s.add(x, s.fma(s.mul(square, x), s.polynomial(x, EXPM1), s.mul(square, 0.5)));
-  return s.select(s.lt(s.abs(x), 0.5), near, s.sub(s.exp(x), 1));
+  // the sign is that of x, also where x is −0
+  return s.copySign(s.select(s.lt(s.abs(x), 0.5), near, s.sub(s.exp(x), 1)), x);
 }
 
 export function log1p(x: Expr): Expr {
@@ -163,5 +164,5 @@ export function erfInv(y: Expr): Expr {
     const slope = s.mul(s.exp(s.neg(s.mul(x, x))), 2 / Math.sqrt(Math.PI));
     x = s.sub(x, s.div(s.sub(erf(x), y), slope));
   }
-  return x;
+  return s.select(s.eq(s.abs(y), 1), s.mul(y, Infinity), x);
 }

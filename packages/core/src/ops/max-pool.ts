@@ -25,6 +25,7 @@ import { tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
 import type { Pad, PerAxis, Rounding } from "./window.ts";
 import { tapPosition, windowsOf } from "./window.ts";
+import { OF_IMAGES } from "./without.ts";
 
 const maxPoolRecord = pool({
   name: "maxPool",
@@ -81,6 +82,7 @@ const maxPoolPickRecord: OpRecord = defineOp({
     needs[0] ? apply(maxPoolGradRecord(attrs), [g, x!], attrs) : undefined,
     undefined,
   ],
+  without: OF_IMAGES,
   cases: poolCases(isSmall, (image) => [{ shape: image }, { shape: image, distinct: true }]),
 });
 
@@ -95,6 +97,7 @@ const argMaxPoolRecord: OpRecord = defineOp({
     sizes: (_inputs, attrs) => windowSize(attrs),
     element: (c, k) => readTap(c, 0, c.index, k, -Infinity),
   },
+  without: OF_IMAGES,
   cases: poolCases(
     () => true,
     (image) => [{ shape: image, distinct: true }],
@@ -116,7 +119,7 @@ const unpoolRecord = unpool({
   fits: (attrs) => !isSmall(attrs),
   caseInputs: (_image, pooled, attrs) => [
     { shape: pooled },
-    { shape: pooled, dtype: "int32", range: [0, tapCount(attrs) - 1] },
+    { shape: pooled, dtype: "int32", range: [0, tapCount(attrs) - 1], bounded: true },
   ],
 });
 
@@ -142,9 +145,13 @@ const pickTapRecord: OpRecord = defineOp({
     needs[0] ? apply(unpoolRecord(attrs), [g, tap!], attrs) : undefined,
     undefined,
   ],
+  without: OF_IMAGES,
   cases: poolCases(
     (attrs) => !isSmall(attrs),
-    (image, pooled, attrs) => [{ shape: image }, { shape: pooled, dtype: "int32", range: [0, tapCount(attrs) - 1] }],
+    (image, pooled, attrs) => [
+      { shape: image },
+      { shape: pooled, dtype: "int32", range: [0, tapCount(attrs) - 1], bounded: true },
+    ],
   ),
 });
 
@@ -175,8 +182,9 @@ const tapAddressRecord: OpRecord = defineOp({
       return s.select(inside, flatten([n, ...at, c.index.at(-1)!], shape), 0);
     },
   },
+  without: OF_IMAGES,
   cases: poolCases(isSmall, (_image, pooled, attrs) => [
-    { shape: pooled, dtype: "int32", range: [0, tapCount(attrs) - 1] },
+    { shape: pooled, dtype: "int32", range: [0, tapCount(attrs) - 1], bounded: true },
   ]),
 });
 

@@ -9,6 +9,7 @@ import type { Tensor } from "../tensor.ts";
 import type { ElementContext, HostTensor, Ops } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import * as s from "./scalar.ts";
+import { OF_ROWS } from "./without.ts";
 
 /** The place in the row that each element of the merged runs comes from. */
 function source(c: ElementContext): Expr {
@@ -61,9 +62,10 @@ const mergeRecord = defineOp({
   reference: ([x], attrs) => reference(x!, attrs["run"] as number),
   lowering: { kind: "element", access: "gather", element: source },
   // whole runs that are in order: single elements, and equal ones
+  without: OF_ROWS,
   cases: [
-    { inputs: [{ shape: [3, 5], dtype: "uint32", range: [0, 9] }], attrs: { run: 1 } },
-    { inputs: [{ shape: [2, 17], dtype: "uint32", range: [7, 7] }], attrs: { run: 4 } },
+    { inputs: [{ shape: [3, 5], dtype: "uint32", range: [0, 9], bounded: true }], attrs: { run: 1 } },
+    { inputs: [{ shape: [2, 17], dtype: "uint32", range: [7, 7], bounded: true }], attrs: { run: 4 } },
     { inputs: [{ shape: [0, 3], dtype: "uint32" }], attrs: { run: 1 } },
   ],
 });

@@ -43,6 +43,8 @@ const reshapeRecord: OpRecord = defineOp({
     { inputs: [{ shape: [12], dtype: "int32" }], attrs: { shape: [3, 1, 2, 2] } },
     { inputs: [{ shape: [] }], attrs: { shape: [1, 1] } },
     { inputs: [{ shape: [1, 6], dtype: "bool" }], attrs: { shape: [2, 3] } },
+    { inputs: [{ shape: [2, 6] }], attrs: { shape: [1, 2, 1, 3, 2, 1] } },
+    { inputs: [{ shape: [0, 3] }], attrs: { shape: [3, 0, 2] } },
   ],
 });
 
@@ -149,6 +151,10 @@ const transposeRecord: OpRecord = defineOp({
     { inputs: [{ shape: [3, 4] }], attrs: { perm: [1, 0] } },
     { inputs: [{ shape: [2, 3, 4] }], attrs: { perm: [2, 0, 1] } },
     { inputs: [{ shape: [2, 3, 4, 5], dtype: "int32" }], attrs: { perm: [0, 3, 1, 2] } },
+    { inputs: [{ shape: [5, 7] }], attrs: { perm: [1, 0] } },
+    { inputs: [{ shape: [2, 1, 3, 1, 2, 2] }], attrs: { perm: [5, 0, 3, 2, 4, 1] } },
+    { inputs: [{ shape: [] }], attrs: { perm: [] } },
+    { inputs: [{ shape: [3, 0] }], attrs: { perm: [1, 0] } },
   ],
 });
 
@@ -206,6 +212,8 @@ const broadcastToRecord: OpRecord = defineOp({
     { inputs: [{ shape: [3, 1] }], attrs: { shape: [2, 3, 4] } },
     { inputs: [{ shape: [], dtype: "int32" }], attrs: { shape: [2, 2] } },
     { inputs: [{ shape: [1, 5, 1] }], attrs: { shape: [3, 5, 2] } },
+    { inputs: [{ shape: [2, 1, 3, 1, 2, 1] }], attrs: { shape: [2, 2, 3, 1, 2, 3] } },
+    { inputs: [{ shape: [1, 0] }], attrs: { shape: [2, 0] } },
   ],
 });
 
@@ -290,6 +298,9 @@ const reverseRecord: OpRecord = defineOp({
   cases: [
     { inputs: [{ shape: [5] }], attrs: { axes: [0] } },
     { inputs: [{ shape: [2, 3, 4] }], attrs: { axes: [0, 2] } },
+    { inputs: [{ shape: [2, 1, 3, 1, 2, 2], dtype: "int32" }], attrs: { axes: [2, 5] } },
+    { inputs: [{ shape: [] }], attrs: { axes: [] } },
+    { inputs: [{ shape: [0, 3] }], attrs: { axes: [1] } },
   ],
 });
 

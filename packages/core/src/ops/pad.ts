@@ -74,6 +74,31 @@ const padRecord: OpRecord = defineOp({
         value: -1,
       },
     },
+    {
+      inputs: [{ shape: [2, 1, 3, 1, 2, 1] }],
+      attrs: {
+        paddings: [
+          [0, 1],
+          [1, 0],
+          [0, 0],
+          [0, 0],
+          [1, 1],
+          [0, 2],
+        ],
+        value: 0,
+      },
+    },
+    { inputs: [{ shape: [] }], attrs: { paddings: [], value: 0 } },
+    {
+      inputs: [{ shape: [0, 2] }],
+      attrs: {
+        paddings: [
+          [1, 2],
+          [0, 1],
+        ],
+        value: 0.5,
+      },
+    },
   ],
 });
 

@@ -24,6 +24,7 @@ import { apply, defineOp } from "./record.ts";
 import { tabulate } from "./reference.ts";
 import type { Pad, PerAxis, Rounding } from "./window.ts";
 import { perAxis, resolveWindows, windowAt, windowAttrs, windowsOf } from "./window.ts";
+import { OF_IMAGES, SUM_FROM_ZERO } from "./without.ts";
 
 /** Windows of at most this many taps are unrolled. */
 const UNROLLED_TAPS = 16;
@@ -47,6 +48,7 @@ export function pool(spec: PoolSpec): (attrs: Attrs) => OpRecord {
       reference: spec.reference,
       lowering,
       vjp: spec.vjp,
+      without: OF_IMAGES,
       cases: poolCases(
         (attrs) => isSmall(attrs) === small,
         (image) => [{ shape: image, distinct: true }],
@@ -86,6 +88,7 @@ export function unpool(spec: UnpoolSpec): (attrs: Attrs) => OpRecord {
       reference: spec.reference,
       lowering,
       vjp: spec.vjp,
+      without: { ...OF_IMAGES, ...SUM_FROM_ZERO },
       cases: poolCases((attrs) => spec.fits(attrs) && isDisjoint(attrs) === disjoint, spec.caseInputs),
     });
   const one = record(spec.name, true, {
@@ -119,7 +122,8 @@ export function spreadReference(
   const y = image.data.slice();
   tabulate(g.shape, (o, flat) => {
     eachTap(image, attrs, o, (_v, tap, index) => {
-      y[index.reduce((p, v, i) => p * shape[i]! + v, 0)]! += g.data[flat]! * share(o, tap);
+      const part = share(o, tap);
+      if (part !== 0) y[index.reduce((p, v, i) => p * shape[i]! + v, 0)]! += g.data[flat]! * part;
     });
     return 0;
   });

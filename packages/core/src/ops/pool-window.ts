@@ -1,6 +1,6 @@
 /** Pooling windows over 1 to 3 axes of space: reading their taps, in kernels and in references, and the geometries that the table tests. */
 import type { Expr } from "../ir/expr.ts";
-import { i32 } from "../ir/expr.ts";
+import { f32, i32 } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
 import { flatten } from "../ir/indexing.ts";
 import { sizeOf, stridesOf } from "../ir/shape.ts";
@@ -65,12 +65,14 @@ export function eachTap(
 
 /** The number of the first tap that holds the maximum of window `o` of input `i`, taps unrolled. */
 export function firstMaximum(c: ElementContext, i: number, o: readonly Expr[]): Expr {
-  let best = readTap(c, i, o, tapOf(c.attrs, 0), -Infinity);
+  let best: Expr = f32(-Infinity);
   let first: Expr = i32(0);
-  for (let t = 1; t < tapCount(c.attrs); t++) {
+  // a NaN is greater than nothing, and so passed over
+  for (let t = 0; t < tapCount(c.attrs); t++) {
     const x = readTap(c, i, o, tapOf(c.attrs, t), -Infinity);
-    first = s.select(s.gt(x, best), i32(t), first);
-    best = s.max(best, x);
+    const wins = s.gt(x, best);
+    first = s.select(wins, i32(t), first);
+    best = s.select(wins, x, best);
   }
   return first;
 }
@@ -120,6 +122,10 @@ const GEOMETRIES: readonly Geometry[] = [
   { window: [2, 3], strides: [1, 1], pads: [0, 0, 0, 0], dilations: [2, 1], shape: [1, 4, 5, 2] },
   { window: [3], strides: [2], pads: [1, 1], shape: [2, 5, 3] },
   { window: [2, 1, 2], strides: [2, 1, 2], pads: [0, 1, 0, 0, 1, 0], shape: [1, 3, 2, 3, 4] },
+  { window: [2], strides: [2], pads: [0, 0], shape: [0, 5, 3] },
+  { window: [3], strides: [2], pads: [0, 0], shape: [0, 5, 3] },
+  { window: [5, 4], strides: [2, 3], pads: [0, 0, 0, 0], shape: [0, 6, 7, 3] },
+  { window: [5, 4], strides: [5, 4], pads: [0, 0, 0, 0], shape: [0, 6, 7, 3] },
   { window: [5, 4], strides: [2, 3], pads: [1, 1, 0, 2], shape: [2, 6, 7, 3] },
   { window: [5, 4], strides: [5, 4], pads: [1, 1, 0, 2], shape: [1, 9, 10, 2] },
   { window: [3, 3, 2], strides: [2, 1, 1], pads: [1, 0, 1, 1, 0, 0], dilations: [1, 1, 2], shape: [1, 4, 3, 3, 2] },

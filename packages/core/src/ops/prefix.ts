@@ -12,6 +12,7 @@ import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
 import { wrap } from "./reference.ts";
 import { scalarType } from "./scalar.ts";
 import { slice } from "./slice.ts";
+import { OF_ROWS, SUM_FROM_ZERO } from "./without.ts";
 
 /** An associative operation and what leaves every value as it is. */
 interface Monoid {
@@ -121,6 +122,7 @@ const runningSum: OpRecord = defineOp({
       target?.shape === "range" ? blocked(x!, RUN, ADD, (y) => apply(runningSum, [y])) : scanRows(x!, ADD),
   },
   vjp: (g) => [reverse(apply(runningSum, [reverse(g, 1)]), 1)],
+  without: { ...OF_ROWS, ...SUM_FROM_ZERO },
   cases: [
     { inputs: [{ shape: [3, 5] }] },
     { inputs: [{ shape: [1, 1] }] },

@@ -15,6 +15,7 @@ import type { Aval, HostTensor, Ops, RoutineContext } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import * as s from "./scalar.ts";
 import { assign, declare, define, index, loop, storeLocal, times } from "./statements.ts";
+import { OF_ROWS } from "./without.ts";
 
 interface Pass {
   readonly rows: number;
@@ -223,9 +224,16 @@ const countRecord = defineOp({
   },
   reference: ([x], attrs) => countReference(x!, attrs),
   lowering: { kind: "routine", range: rangeOf(countBlock), grid: gridOf(countBlock), compose: countComposed },
+  without: OF_ROWS,
   cases: [
-    { inputs: [{ shape: [1, 3, 17], dtype: "uint32", range: [0, 99] }], attrs: { shift: 2, bits: 3, block: 5 } },
-    { inputs: [{ shape: [2, 1, 200], dtype: "uint32", range: [0, 99] }], attrs: { shift: 0, bits: 4, block: 2 } },
+    {
+      inputs: [{ shape: [1, 3, 17], dtype: "uint32", range: [0, 99], bounded: true }],
+      attrs: { shift: 2, bits: 3, block: 5 },
+    },
+    {
+      inputs: [{ shape: [2, 1, 200], dtype: "uint32", range: [0, 99], bounded: true }],
+      attrs: { shift: 0, bits: 4, block: 2 },
+    },
     { inputs: [{ shape: [1, 0, 4], dtype: "uint32" }], attrs: { shift: 0, bits: 4, block: 2 } },
   ],
 });
@@ -251,27 +259,35 @@ const moveRecord = defineOp({
     },
   },
   // equal digits in one block: the only counts that a table can hold
+  without: OF_ROWS,
   cases: [
     {
       inputs: [
-        { shape: [1, 3, 17], dtype: "uint32", range: [5, 5] },
-        { shape: [3, 8], dtype: "int32", range: [0, 0] },
+        { shape: [1, 3, 17], dtype: "uint32", range: [5, 5], bounded: true },
+        { shape: [3, 8], dtype: "int32", range: [0, 0], bounded: true },
       ],
       attrs: { shift: 0, bits: 3, block: 17, positions: true },
     },
     {
       inputs: [
-        { shape: [2, 70, 1], dtype: "uint32", range: [0, 99] },
-        { shape: [70, 16], dtype: "int32", range: [0, 0] },
+        { shape: [2, 70, 1], dtype: "uint32", range: [0, 99], bounded: true },
+        { shape: [70, 16], dtype: "int32", range: [0, 0], bounded: true },
       ],
       attrs: { shift: 0, bits: 4, block: 1, positions: true },
     },
     {
       inputs: [
-        { shape: [2, 2, 5], dtype: "uint32", range: [3, 3] },
-        { shape: [2, 16], dtype: "int32", range: [0, 0] },
+        { shape: [2, 2, 5], dtype: "uint32", range: [3, 3], bounded: true },
+        { shape: [2, 16], dtype: "int32", range: [0, 0], bounded: true },
       ],
       attrs: { shift: 0, bits: 4, block: 5, positions: false },
+    },
+    {
+      inputs: [
+        { shape: [1, 0, 4], dtype: "uint32" },
+        { shape: [0, 32], dtype: "int32" },
+      ],
+      attrs: { shift: 0, bits: 4, block: 2, positions: true },
     },
   ],
 });

@@ -46,7 +46,10 @@ function pick(i: Expr, choices: readonly Expr[]): Expr {
 const KEY = { shape: [2], dtype: "uint32", range: [0, 4e9] } as const;
 
 function drawCases(extra: Attrs): OpRecord["cases"] {
-  return [[6], [2, 3, 5], [], [1, 17]].map((shape, stream) => ({ inputs: [KEY], attrs: { shape, stream, ...extra } }));
+  return [[6], [2, 3, 5], [], [1, 17], [2, 1, 3, 1, 2, 1], [0, 3]].map((shape, stream) => ({
+    inputs: [KEY],
+    attrs: { shape, stream, ...extra },
+  }));
 }
 
 const drawShape = (attrs: Attrs): Shape => ints(attrs, "shape");
@@ -140,6 +143,7 @@ const foldInRecord: OpRecord = defineOp({
       return s.select(s.eq(c.index[0]!, 0), words[0], words[1]);
     },
   },
+  without: { rank6: "makes one key", empty: "makes one key" },
   cases: [{ inputs: [KEY, { shape: [], dtype: "uint32", range: [0, 4e9] }] }],
 });
 

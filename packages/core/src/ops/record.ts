@@ -149,6 +149,8 @@ export interface CaseInput {
   readonly range?: readonly [number, number];
   /** Keeps the numbers at least this far from each other and from 0, for ops with kinks (max, relu, sort). */
   readonly distinct?: boolean;
+  /** Whether a number outside of `range` means something else here, or nothing: a place, a count, a key in order. */
+  readonly bounded?: boolean;
   /** Added to the diagonals of the last two axes: makes matrices well conditioned, and positive definite. */
   readonly diagonal?: number;
 }
@@ -160,6 +162,12 @@ export interface Case {
   /** Absolute and relative tolerance on float32 devices, where the default 1e-5 + 1e-5·|x| is too strict, with the reason in a comment. */
   readonly tolerance?: number;
 }
+
+/**
+ * Where ops break: tensors of rank 0, of rank 6, with no element, or whose rows do not fill four lanes; floats that are NaN, ±∞ or −0, and
+ * the sign of a zero that comes out; integers above 2²⁴, which float32 does not hold.
+ */
+export type Edge = "rank0" | "rank6" | "empty" | "uneven" | "special" | "zeroSign" | "large";
 
 export interface OpRecord {
   readonly name: string;
@@ -174,6 +182,8 @@ export interface OpRecord {
    */
   readonly vjp?: VjpRule | "compose";
   readonly cases: readonly Case[];
+  /** Why the op has none of these edges; the tests ask for all others (`edges.testing.ts`). */
+  readonly without?: { readonly [E in Edge]?: string };
   /** Every element of the result is one of an input, or 0: nothing is rounded, and what holds of numbers holds of strings and pairs. */
   readonly moves?: true;
   /**

@@ -1,5 +1,6 @@
 /** Ops that fold axes away: sums, products, extremes, logic, and the position of an extreme. */
 import type { DType } from "../ir/dtype.ts";
+import { DTYPES } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Expr } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
@@ -13,7 +14,7 @@ import { equal, where } from "./compare.ts";
 import { broadcastTo, ints, reshape } from "./movement.ts";
 import type { Case, HostTensor, OpRecord, Ops } from "./record.ts";
 import { apply, defineOp, normalizeAxes, normalizeAxis, trace } from "./record.ts";
-import { at, tabulate, wrap } from "./reference.ts";
+import { at, tabulate, times, wrap } from "./reference.ts";
 
 /** One axis, several, or all of them (undefined or null). */
 export type AxisLike = number | readonly number[] | null;
@@ -26,9 +27,9 @@ interface ReduceSpec {
   readonly complex?: OpRecord["complex"];
   readonly reducer: Reducer;
   readonly takes: "number" | "bool";
-  readonly start: number;
+  start(dtype: DType): number;
   readonly gives?: DType;
-  combine(total: number, x: number): number;
+  combine(total: number, x: number, dtype: DType): number;
   vjp?(g: Tensor, x: Tensor, y: Tensor, ops: Ops, axes: readonly number[]): Tensor;
   readonly distinct?: boolean;
 }
@@ -72,6 +73,13 @@ const CASE_SHAPES: readonly (readonly [Shape, readonly number[]])[] = [
   ],
   [[2, 65], [1]],
   [[4], []],
+  [[], []],
+  [
+    [2, 1, 3, 1, 2, 2],
+    [1, 2, 5],
+  ],
+  [[3, 0], [1]],
+  [[0, 3], [1]],
 ];
 
 /** Sums and products of bytes are 32 bits wide, as in NumPy and JAX; bool is counted. */
@@ -93,7 +101,9 @@ function reduction(spec: ReduceSpec): Reduce {
       dtype: spec.gives ?? x!.dtype,
     }),
     reference: ([x], attrs, out) =>
-      reference(x!, ints(attrs, "axes"), out.shape, spec.start, spec.combine).map((v) => wrap(v, out.dtype)),
+      reference(x!, ints(attrs, "axes"), out.shape, spec.start(out.dtype), (total, v) =>
+        spec.combine(total, v, out.dtype),
+      ).map((v) => wrap(v, out.dtype)),
     lowering: {
       kind: "reduce",
       reducer: () => spec.reducer,
@@ -140,7 +150,7 @@ export const sum: Reduce = reduction({
   complex: "parts",
   reducer: "sum",
   takes: "number",
-  start: 0,
+  start: () => 0,
   combine: (total, x) => total + x,
   vjp: (g, x, _y, _ops, axes) => spread(g, x.shape, axes),
 });
@@ -156,8 +166,8 @@ export const prod: Reduce = reduction({
   name: "prod",
   reducer: "prod",
   takes: "number",
-  start: 1,
-  combine: (total, x) => total * x,
+  start: () => 1,
+  combine: times,
   // the product of all others: y / x, unless one of them is 0; then only that one has a derivative
   vjp: (g, x, _y, _ops, axes) => {
     const zero = equal(x, 0);
@@ -189,7 +199,7 @@ export const max: Reduce = reduction({
   name: "max",
   reducer: "max",
   takes: "number",
-  start: -Infinity,
+  start: (dtype) => DTYPES[dtype].range[0],
   combine: (total, x) => Math.max(total, x),
   vjp: extremeVjp,
   distinct: true,
@@ -206,7 +216,7 @@ export const min: Reduce = reduction({
   name: "min",
   reducer: "min",
   takes: "number",
-  start: Infinity,
+  start: (dtype) => DTYPES[dtype].range[1],
   combine: (total, x) => Math.min(total, x),
   vjp: extremeVjp,
   distinct: true,
@@ -222,7 +232,7 @@ export const any: Reduce = reduction({
   name: "any",
   reducer: "any",
   takes: "bool",
-  start: 0,
+  start: () => 0,
   combine: (total, x) => total | x,
 });
 
@@ -236,7 +246,7 @@ export const all: Reduce = reduction({
   name: "all",
   reducer: "all",
   takes: "bool",
-  start: 1,
+  start: () => 1,
   combine: (total, x) => total & x,
 });
 
@@ -250,9 +260,10 @@ function position(name: "argMax" | "argMin", reducer: Reducer, better: (x: numbe
     infer: ([x], attrs) => ({ shape: reducedShape(x!.shape, [axisOf(attrs)], false), dtype: "int32" }),
     reference: ([x], attrs, out) => {
       const axes = [axisOf(attrs)];
-      let best = 0;
+      let best = NaN;
       return reference(x!, axes, out.shape, 0, (found, v, r) => {
-        if (r > 0 && !better(v, best)) return found;
+        const beats = better(v, best) || (Number.isNaN(best) && !Number.isNaN(v));
+        if (r > 0 && !beats) return found;
         best = v;
         return r;
       });
@@ -268,6 +279,8 @@ function position(name: "argMax" | "argMin", reducer: Reducer, better: (x: numbe
       { inputs: [{ shape: [3, 10], distinct: true }], attrs: { axes: [1] } },
       { inputs: [{ shape: [2, 5, 3], distinct: true }], attrs: { axes: [1] } },
       { inputs: [{ shape: [4, 9], dtype: "int32", range: [-3, 3] }], attrs: { axes: [1] } },
+      { inputs: [{ shape: [2, 1, 3, 1, 2, 2], distinct: true }], attrs: { axes: [2] } },
+      { inputs: [{ shape: [0, 3] }], attrs: { axes: [1] } },
     ],
   });
   return record;

@@ -30,6 +30,11 @@ export function at(t: HostTensor, index: readonly number[]): number {
   return t.data[flat]!;
 }
 
+/** a·b in `dtype`: that of integers is exact before it wraps around. */
+export function times(a: number, b: number, dtype: DType): number {
+  return isInexact(dtype) ? a * b : wrap(Math.imul(a, b), dtype);
+}
+
 /** `value` as a number of `dtype`: integers truncate and wrap, bool is 0 or 1, floats stay in float64. */
 export function wrap(value: number, dtype: DType): number {
   return isInexact(dtype) ? value : DTYPES[dtype].round(value);

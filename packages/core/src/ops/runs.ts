@@ -10,6 +10,7 @@ import { defineOp } from "./record.ts";
 import { at, tabulate, wrap } from "./reference.ts";
 import * as s from "./scalar.ts";
 import { assign, declare, define, index, loop, times } from "./statements.ts";
+import { OF_ROWS } from "./without.ts";
 
 /** Vectors a thread adds up at a time. */
 const VECTORS = 4;
@@ -136,27 +137,29 @@ export const sumRunsRecord: OpRecord = defineOp({
     }),
   // orders name each element once at most, so what makes x may be computed in the read
   lowering: { kind: "routine", once: [0], range, grid, fragment },
+  without: OF_ROWS,
   cases: [
     {
       inputs: [
         { shape: [2, 3, 5, 7] },
-        { shape: [2, 5], dtype: "int32", range: [0, 4] },
-        { shape: [2, 4], dtype: "int32", range: [0, 5] },
+        { shape: [2, 5], dtype: "int32", range: [0, 4], bounded: true },
+        { shape: [2, 4], dtype: "int32", range: [0, 5], bounded: true },
       ],
     },
     {
       inputs: [
         { shape: [1, 2, 9, 24] },
-        { shape: [1, 9], dtype: "int32", range: [0, 8] },
-        { shape: [1, 6], dtype: "int32", range: [0, 9] },
+        { shape: [1, 9], dtype: "int32", range: [0, 8], bounded: true },
+        { shape: [1, 6], dtype: "int32", range: [0, 9], bounded: true },
       ],
     },
     {
       inputs: [
         { shape: [1, 1, 4, 4], dtype: "int32" },
-        { shape: [1, 4], dtype: "int32", range: [0, 3] },
-        { shape: [1, 3], dtype: "int32", range: [0, 4] },
+        { shape: [1, 4], dtype: "int32", range: [0, 3], bounded: true },
+        { shape: [1, 3], dtype: "int32", range: [0, 4], bounded: true },
       ],
     },
+    { inputs: [{ shape: [0, 2, 3, 4] }, { shape: [0, 3], dtype: "int32" }, { shape: [0, 3], dtype: "int32" }] },
   ],
 });

@@ -1,6 +1,6 @@
 /** What falls on each index, reduced: sums, products, the largest and smallest, and the last to come. */
 import type { DType } from "../ir/dtype.ts";
-import { isFloat, isInteger } from "../ir/dtype.ts";
+import { DTYPES, isFloat, isInteger } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
 import type { Attrs } from "../ir/graph.ts";
 import { sizeOf } from "../ir/shape.ts";
@@ -9,7 +9,7 @@ import { iota } from "./create.ts";
 import { scatterSum } from "./gather.ts";
 import type { Aval, VjpRule } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
-import { at, tabulate, wrap } from "./reference.ts";
+import { at, tabulate, times, wrap } from "./reference.ts";
 import * as s from "./scalar.ts";
 
 /** How values that fall on the same index become one. */
@@ -28,10 +28,10 @@ const dims = (indices: Aval, attrs: Attrs): Dims => {
   return { batch, axis: attrs["axis"] as number, spread: indices.shape.length - batch };
 };
 
-const COMBINE: { readonly [C in Exclude<Combine, "sum">]: (a: number, b: number) => number } = {
-  prod: (a, b) => a * b,
-  max: Math.max,
-  min: Math.min,
+const COMBINE: { readonly [C in Exclude<Combine, "sum">]: (a: number, b: number, dtype: DType) => number } = {
+  prod: times,
+  max: (a, b) => Math.max(a, b),
+  min: (a, b) => Math.min(a, b),
 };
 
 const vjp: VjpRule = (g, { inputs: [x, indices], output, attrs }, ops) => {
@@ -71,7 +71,7 @@ const scatterReduceRecord = defineOp({
       if (i < 0 || i >= out.shape[axis]!) return 0;
       const target = [...index.slice(0, axis), i, ...index.slice(axis + spread)];
       const place = target.reduce((p, v, d) => p * out.shape[d]! + v, 0);
-      y[place] = wrap(combine(y[place]!, x!.data[flat]!), out.dtype);
+      y[place] = wrap(combine(y[place]!, x!.data[flat]!, out.dtype), out.dtype);
       return 0;
     });
     return y;
@@ -92,46 +92,55 @@ const scatterReduceRecord = defineOp({
     {
       inputs: [
         { shape: [6], distinct: true },
-        { shape: [6], dtype: "int32", range: [0, 3] },
+        { shape: [6], dtype: "int32", range: [0, 3], bounded: true },
       ],
       attrs: { combine: "max", identity: -Infinity, axis: 0, batchDims: 0, size: 3 },
     },
     {
       inputs: [
         { shape: [2, 4, 3], distinct: true },
-        { shape: [2, 4], dtype: "int32", range: [-1, 5] },
+        { shape: [2, 4], dtype: "int32", range: [-1, 5], bounded: true },
       ],
       attrs: { combine: "min", identity: 50, axis: 0, batchDims: 0, size: 5 },
     },
     {
       inputs: [
         { shape: [2, 7, 3], distinct: true },
-        { shape: [2, 7], dtype: "int32", range: [0, 4] },
+        { shape: [2, 7], dtype: "int32", range: [0, 4], bounded: true },
       ],
       attrs: { combine: "prod", identity: 1, axis: 1, batchDims: 1, size: 5 },
     },
     {
       inputs: [
-        { shape: [5], dtype: "int32", range: [1, 9] },
-        { shape: [5], dtype: "int32", range: [0, 3] },
+        { shape: [5], dtype: "int32" },
+        { shape: [5], dtype: "int32", range: [0, 3], bounded: true },
       ],
       attrs: { combine: "max", identity: 0, axis: 0, batchDims: 0, size: 4 },
+    },
+    {
+      inputs: [
+        { shape: [3], distinct: true },
+        { shape: [], dtype: "int32", range: [0, 3], bounded: true },
+      ],
+      attrs: { combine: "min", identity: 50, axis: 0, batchDims: 0, size: 4 },
+    },
+    {
+      inputs: [
+        { shape: [2, 1, 3, 1, 2, 1], distinct: true },
+        { shape: [3], dtype: "int32", range: [0, 1], bounded: true },
+      ],
+      attrs: { combine: "prod", identity: 1, axis: 2, batchDims: 0, size: 2 },
+    },
+    {
+      inputs: [{ shape: [0, 3] }, { shape: [0], dtype: "int32" }],
+      attrs: { combine: "max", identity: -Infinity, axis: 0, batchDims: 0, size: 2 },
     },
   ],
 });
 
-const LOWEST: { readonly [D in DType]?: number } = { int32: -(2 ** 31), int8: -128, uint8: 0, uint32: 0 };
-const HIGHEST: { readonly [D in DType]?: number } = {
-  int32: 2 ** 31 - 1,
-  int8: 127,
-  uint8: 255,
-  uint32: 2 ** 32 - 1,
-};
-
-/** What leaves every value as it is when combined with it. */
 function identityOf(combine: Combine, dtype: DType): number {
-  if (combine === "max") return LOWEST[dtype] ?? -Infinity;
-  if (combine === "min") return HIGHEST[dtype] ?? Infinity;
+  if (combine === "max") return DTYPES[dtype].range[0];
+  if (combine === "min") return DTYPES[dtype].range[1];
   return combine === "prod" ? 1 : 0;
 }
 

@@ -9,6 +9,7 @@ import { apply, defineOp, trace } from "./record.ts";
 import { at, tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
 import { i32 } from "../ir/expr.ts";
+import { WITHOUT_AXES } from "./without.ts";
 
 const record = defineOp({
   name: "searchSorted",
@@ -37,6 +38,7 @@ const record = defineOp({
       return found;
     },
   },
+  without: WITHOUT_AXES,
   cases: [
     { inputs: [{ shape: [1] }, { shape: [3] }], attrs: { side: "left" } },
     {
@@ -46,6 +48,8 @@ const record = defineOp({
       ],
       attrs: { side: "right" },
     },
+    { inputs: [{ shape: [1, 2, 1, 1, 2, 1] }, { shape: [1, 2, 1, 1, 2, 3] }], attrs: { side: "left" } },
+    { inputs: [{ shape: [2, 0] }, { shape: [2, 3] }], attrs: { side: "left" } },
   ],
 });
 

@@ -42,6 +42,12 @@ const sliceRecord: OpRecord = defineOp({
     { inputs: [{ shape: [7] }], attrs: { begin: [2], size: [3] } },
     { inputs: [{ shape: [4, 5, 3] }], attrs: { begin: [1, 0, 2], size: [2, 5, 1] } },
     { inputs: [{ shape: [4, 5], dtype: "bool" }], attrs: { begin: [1, 3], size: [3, 2] } },
+    {
+      inputs: [{ shape: [2, 1, 3, 1, 2, 5], dtype: "int32" }],
+      attrs: { begin: [1, 0, 0, 0, 1, 2], size: [1, 1, 2, 1, 1, 3] },
+    },
+    { inputs: [{ shape: [] }], attrs: { begin: [], size: [] } },
+    { inputs: [{ shape: [3, 2] }], attrs: { begin: [1, 1], size: [2, 0] } },
   ],
 });
 
@@ -106,6 +112,12 @@ const stridedSliceRecord: OpRecord = defineOp({
   cases: [
     { inputs: [{ shape: [7] }], attrs: { begin: [1], strides: [2], size: [3] } },
     { inputs: [{ shape: [4, 5] }], attrs: { begin: [3, 0], strides: [-1, 3], size: [3, 2] } },
+    {
+      inputs: [{ shape: [2, 1, 5, 1, 2, 3], dtype: "int32" }],
+      attrs: { begin: [1, 0, 4, 0, 0, 0], strides: [1, 1, -2, 1, 1, 2], size: [1, 1, 3, 1, 2, 2] },
+    },
+    { inputs: [{ shape: [] }], attrs: { begin: [], strides: [], size: [] } },
+    { inputs: [{ shape: [3] }], attrs: { begin: [2], strides: [2], size: [0] } },
   ],
 });
 
@@ -148,6 +160,12 @@ const stridedSliceGradRecord: OpRecord = defineOp({
   cases: [
     { inputs: [{ shape: [3] }], attrs: { begin: [1], strides: [2], shape: [7] } },
     { inputs: [{ shape: [3, 2] }], attrs: { begin: [3, 0], strides: [-1, 3], shape: [4, 5] } },
+    {
+      inputs: [{ shape: [1, 1, 3, 1, 2, 2], dtype: "int32" }],
+      attrs: { begin: [1, 0, 4, 0, 0, 0], strides: [1, 1, -2, 1, 1, 2], shape: [2, 1, 5, 1, 2, 3] },
+    },
+    { inputs: [{ shape: [] }], attrs: { begin: [], strides: [], shape: [] } },
+    { inputs: [{ shape: [0] }], attrs: { begin: [2], strides: [2], shape: [3] } },
   ],
 });
 

@@ -12,11 +12,12 @@ import { equal, greaterEqual, less, logicalAnd, where } from "./compare.ts";
 import { fill, iota } from "./create.ts";
 import { inexact, unify } from "./elementwise.ts";
 import { broadcastTo, expandDims } from "./movement.ts";
-import type { HostTensor, OpRecord } from "./record.ts";
+import type { Case, HostTensor, OpRecord } from "./record.ts";
 import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
 import { max, sum } from "./reduce.ts";
 import { tabulate } from "./reference.ts";
 import { abs, exp, log, log1p, neg } from "./unary.ts";
+import { WITHOUT_AXES } from "./without.ts";
 
 const axisOf = (attrs: Attrs): number => attrs["axis"] as number;
 
@@ -48,12 +49,14 @@ function shifted(x: Tensor, axis: number): Tensor {
   return sub(x, max(x, axis, true));
 }
 
-const CASES = [
+const CASES: readonly Case[] = [
+  { inputs: [{ shape: [2, 1, 3, 1, 2, 1] }], attrs: { axis: 2 } },
+  { inputs: [{ shape: [0, 3] }], attrs: { axis: 1 } },
   { inputs: [{ shape: [5] }], attrs: { axis: 0 } },
   { inputs: [{ shape: [3, 10] }], attrs: { axis: 1 } },
   { inputs: [{ shape: [2, 3, 7] }], attrs: { axis: 2 } },
   { inputs: [{ shape: [2, 5, 3] }], attrs: { axis: 1 } },
-  { inputs: [{ shape: [2, 300], range: [-90, 90] as const }], attrs: { axis: 1 }, tolerance: 1e-4 },
+  { inputs: [{ shape: [2, 300], range: [-90, 90] }], attrs: { axis: 1 }, tolerance: 1e-4 },
 ];
 
 const softmaxRecord: OpRecord = defineOp({
@@ -76,6 +79,7 @@ const softmaxRecord: OpRecord = defineOp({
   },
   // dx = (g − Σ g·y)·y
   vjp: (g, { output: y, attrs }) => [mul(sub(g, sum(mul(g, y), axisOf(attrs), true)), y)],
+  without: WITHOUT_AXES,
   cases: CASES,
 });
 
@@ -110,6 +114,7 @@ const logSoftmaxRecord: OpRecord = defineOp({
   },
   // dx = g − softmax·Σ g
   vjp: (g, { output: y, attrs }) => [sub(g, mul(exp(y), sum(g, axisOf(attrs), true)))],
+  without: WITHOUT_AXES,
   cases: CASES,
 });
 
@@ -158,6 +163,8 @@ const crossEntropyRecord: OpRecord = defineOp({
     { inputs: [{ shape: [10] }, { shape: [10], range: [0, 1] }] },
     { inputs: [{ shape: [3, 10] }, { shape: [3, 10], range: [0, 1] }] },
     { inputs: [{ shape: [2, 3, 5] }, { shape: [2, 3, 5], range: [0, 1] }] },
+    { inputs: [{ shape: [2, 1, 3, 1, 2, 3] }, { shape: [2, 1, 3, 1, 2, 3], range: [0, 1] }] },
+    { inputs: [{ shape: [0, 3] }, { shape: [0, 3] }] },
   ],
 });
 
@@ -206,9 +213,13 @@ const sparseCrossEntropyRecord: OpRecord = defineOp({
     undefined,
   ],
   cases: [
-    { inputs: [{ shape: [10] }, { shape: [], dtype: "int32", range: [0, 9] }] },
-    { inputs: [{ shape: [4, 10] }, { shape: [4], dtype: "int32", range: [0, 9] }] },
-    { inputs: [{ shape: [2, 3, 5] }, { shape: [2, 3], dtype: "int32", range: [0, 4] }] },
+    { inputs: [{ shape: [10] }, { shape: [], dtype: "int32", range: [0, 9], bounded: true }] },
+    { inputs: [{ shape: [4, 10] }, { shape: [4], dtype: "int32", range: [0, 9], bounded: true }] },
+    { inputs: [{ shape: [2, 3, 5] }, { shape: [2, 3], dtype: "int32", range: [0, 4], bounded: true }] },
+    {
+      inputs: [{ shape: [2, 1, 3, 1, 2, 3] }, { shape: [2, 1, 3, 1, 2], dtype: "int32", range: [0, 2], bounded: true }],
+    },
+    { inputs: [{ shape: [0, 3] }, { shape: [0], dtype: "int32" }] },
   ],
 });
 
@@ -270,5 +281,8 @@ const sigmoidCrossEntropyRecord: OpRecord = defineOp({
   cases: [
     { inputs: [{ shape: [7] }, { shape: [7], range: [0, 1] }] },
     { inputs: [{ shape: [2, 3] }, { shape: [2, 3], range: [0, 1] }] },
+    { inputs: [{ shape: [] }, { shape: [], range: [0, 1] }] },
+    { inputs: [{ shape: [2, 1, 3, 1, 2, 1] }, { shape: [2, 1, 3, 1, 2, 1], range: [0, 1] }] },
+    { inputs: [{ shape: [0, 3] }, { shape: [0, 3] }] },
   ],
 });

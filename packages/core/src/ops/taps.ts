@@ -9,6 +9,7 @@ import { at, tabulate } from "./reference.ts";
 import * as s from "./scalar.ts";
 import type { Windows } from "./window.ts";
 import { tapIndex, tapPosition, windowAt, windowAttrs, windowGrid, windowsOf } from "./window.ts";
+import { OF_IMAGES } from "./without.ts";
 
 const spaceOf = (shape: readonly number[]): readonly number[] => shape.slice(1, -1);
 const windowOf = (attrs: Attrs): readonly number[] => ints(attrs, "window");
@@ -46,6 +47,7 @@ const tapsRecord: OpRecord = defineOp({
     },
   },
   vjp: (g, { inputs: [x], attrs }) => [apply(untapsRecord, [g], { ...attrs, shape: [...x!.shape] })],
+  without: { rank0: OF_IMAGES.rank0! },
   cases: cases((image, _taps, attrs) => ({ inputs: [{ shape: image }], attrs })),
 });
 
@@ -75,12 +77,14 @@ const untapsRecord: OpRecord = defineOp({
     },
   },
   vjp: (g, { attrs }) => [apply(tapsRecord, [g], { ...attrs, outside: 0 })],
+  without: { rank0: OF_IMAGES.rank0! },
   cases: cases((image, taps, attrs) => ({ inputs: [{ shape: taps }], attrs: { ...attrs, shape: image } })),
 });
 
 function cases(make: (image: number[], taps: number[], attrs: Attrs) => Case): Case[] {
   const geometries = [
     { image: [5], window: [3], strides: [1], pads: [1, 1], dilations: [1], outside: 0 },
+    { batch: 0, image: [5], window: [3], strides: [1], pads: [1, 1], dilations: [1], outside: 0 },
     { image: [4, 5], window: [2, 3], strides: [2, 1], pads: [1, 0, 0, 2], dilations: [1, 2], outside: -3 },
     {
       image: [2, 3, 3],
@@ -91,8 +95,8 @@ function cases(make: (image: number[], taps: number[], attrs: Attrs) => Case): C
       outside: 0,
     },
   ];
-  return geometries.map(({ image, ...attrs }) =>
-    make([2, ...image, 3], [2, ...windowGrid(image, attrs.window, attrs), ...attrs.window, 3], attrs),
+  return geometries.map(({ batch = 2, image, ...attrs }) =>
+    make([batch, ...image, 3], [batch, ...windowGrid(image, attrs.window, attrs), ...attrs.window, 3], attrs),
   );
 }
 

@@ -1,8 +1,10 @@
 /** Arithmetic of one argument, element by element. */
 import { absRule, expRule, logRule, reciprocalRule, signRule, sqrtRule, squareRule } from "./complex-rules.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
-import { isFloat } from "../ir/dtype.ts";
+import type { DType } from "../ir/dtype.ts";
+import { DTYPES } from "../ir/dtype.ts";
 import { OpError } from "../ir/error.ts";
+import type { Attrs } from "../ir/graph.ts";
 import type { Unary } from "./elementwise.ts";
 import { unary } from "./elementwise.ts";
 import { cast } from "./cast.ts";
@@ -10,6 +12,8 @@ import * as m from "./math.ts";
 import type { OpRecord } from "./record.ts";
 import { apply, defineOp, trace } from "./record.ts";
 import * as s from "./scalar.ts";
+import { times } from "./reference.ts";
+import { EITHER_ZERO } from "./without.ts";
 
 /**
  * Returns −x.
@@ -165,7 +169,7 @@ export const square: Unary = unary({
   name: "square",
   complex: squareRule,
   takes: "number",
-  reference: (x, dtype) => (isFloat(dtype) ? x * x : Math.imul(x, x)),
+  reference: (x, dtype) => times(x, x, dtype),
   scalar: (x) => s.mul(x, x),
   vjp: (g, x, _y, { mul }) => mul(g, mul(x, 2)),
 });
@@ -230,7 +234,7 @@ export const erfInv: Unary = unary({
 
 /** erf⁻¹ by bisection. */
 function erfInvReference(y: number): number {
-  if (Math.abs(y) >= 1) return Math.abs(y) === 1 ? y * Infinity : NaN;
+  if (!(Math.abs(y) < 1)) return Math.abs(y) === 1 ? y * Infinity : NaN;
   let [low, high] = [-6, 6];
   for (let i = 0; i < 80; i++) {
     const middle = (low + high) / 2;
@@ -240,14 +244,28 @@ function erfInvReference(y: number): number {
   return (low + high) / 2;
 }
 
+/** min and max as numbers of `dtype`: −3 is no bound of what is unsigned. */
+function clipRange({ min, max }: Attrs, dtype: DType): [number, number] {
+  const [low, high] = DTYPES[dtype].range;
+  const inside = (v: number): number => Math.min(Math.max(v, low), high);
+  return [inside(min as number), inside(max as number)];
+}
+
 const clipRecord: OpRecord = defineOp({
   name: "clipByValue",
+  without: EITHER_ZERO,
   infer: ([x]) => x!,
-  reference: ([x], { min, max }) => x!.data.map((v) => Math.min(Math.max(v, min as number), max as number)),
+  reference: ([x], attrs, out) => {
+    const [low, high] = clipRange(attrs, out.dtype);
+    return x!.data.map((v) => Math.min(Math.max(v, low), high));
+  },
   lowering: {
     kind: "element",
     access: "identity",
-    element: (c) => s.min(s.max(c.read(0, c.index), c.attrs["min"] as number), c.attrs["max"] as number),
+    element: (c) => {
+      const [low, high] = clipRange(c.attrs, c.output.dtype);
+      return s.min(s.max(c.read(0, c.index), low), high);
+    },
   },
   vjp: (g, { inputs: [x], attrs: { min, max } }, { where, logicalAnd, greaterEqual, lessEqual }) => [
     where(logicalAnd(greaterEqual(x!, min as number), lessEqual(x!, max as number)), g, 0),

@@ -4,7 +4,7 @@ import type { Tensor } from "../../tensor.ts";
 import { transpose } from "../movement.ts";
 import type { Aval, ContractionAxes, HostTensor, OpRecord } from "../record.ts";
 import { apply, defineOp } from "../record.ts";
-import { at, tabulate } from "../reference.ts";
+import { at, tabulate, times, wrap } from "../reference.ts";
 import type { Label } from "./equation.ts";
 
 /** Which label plays which part, in the order that the attributes give. */
@@ -54,10 +54,11 @@ function reference(inputs: readonly HostTensor[], attrs: Record<string, unknown>
     let sum = 0;
     tabulate(kSizes, (k) => {
       const all = { ...fixed, k };
-      sum += at(inputs[0]!, operandIndex(roles, 0, all)) * at(inputs[1]!, operandIndex(roles, 1, all));
+      const [a, b] = inputs.map((x, i) => at(x, operandIndex(roles, i, all))) as [number, number];
+      sum += times(a, b, output.dtype);
       return 0;
     });
-    return sum;
+    return wrap(sum, output.dtype);
   });
 }
 
@@ -109,6 +110,11 @@ const record: OpRecord = defineOp({
       ],
       attrs: { a: [0, 1], b: [1], out: [0] },
     },
+    {
+      inputs: [{ shape: [2, 1, 3, 1, 2, 1] }, { shape: [3, 2] }],
+      attrs: { a: [0, 1, 2, 3, 4, 5], b: [2, 6], out: [0, 1, 3, 4, 5, 6] },
+    },
+    { inputs: [{ shape: [2, 0] }, { shape: [0, 3] }], attrs: { a: [0, 1], b: [1, 2], out: [0, 2] } },
   ],
 });
 

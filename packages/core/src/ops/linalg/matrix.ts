@@ -1,6 +1,7 @@
 /** Matrices in float64 on the host, and how an op on them becomes a record: the same computation for every matrix of a batch. */
 import { OpError } from "../../ir/error.ts";
 import type { Attrs } from "../../ir/graph.ts";
+import type { Shape } from "../../ir/shape.ts";
 import { showShape, sizeOf } from "../../ir/shape.ts";
 import type { Tensor, TensorLike } from "../../tensor.ts";
 import { cast } from "../cast.ts";
@@ -9,6 +10,7 @@ import { broadcastTo, reshape, transpose } from "../movement.ts";
 import type { Aval, Case, HostTensor, OpRecord } from "../record.ts";
 import { defineOp, trace } from "../record.ts";
 import { slice } from "../slice.ts";
+import { OF_MATRICES } from "../without.ts";
 
 /** A matrix in row-major order. */
 export interface Matrix {
@@ -53,7 +55,12 @@ export interface MatrixOp {
   readonly cases: readonly Case[];
 }
 
-const dims = ({ shape }: Aval): [number, number] => [shape.at(-2)!, shape.at(-1)!];
+const dims = ({ shape }: Pick<Aval, "shape">): [number, number] => [shape.at(-2)!, shape.at(-1)!];
+
+/** The case of one matrix for a batch of them. */
+function inBatch(c: Case, batch: Shape): Case {
+  return { ...c, inputs: c.inputs.map((i) => ({ ...i, shape: [...batch, ...i.shape] })) };
+}
 
 /** Enters an op on matrices into the table: the host computes it. */
 export function matrixOp({ name, shape, each, vjp, cases }: MatrixOp): OpRecord {
@@ -73,6 +80,7 @@ export function matrixOp({ name, shape, each, vjp, cases }: MatrixOp): OpRecord 
     }
     return out;
   };
+  const isScalar = shape(cases[0]!.inputs.map(dims), cases[0]!.attrs ?? {}).length === 0;
   return defineOp({
     name,
     infer: (inputs, attrs) => ({
@@ -82,7 +90,8 @@ export function matrixOp({ name, shape, each, vjp, cases }: MatrixOp): OpRecord 
     reference,
     lowering: { kind: "host" },
     ...(vjp ? { vjp } : {}),
-    cases,
+    without: { ...(isScalar ? {} : OF_MATRICES), special: "the host computes the reference itself" },
+    cases: [...cases, inBatch(cases[0]!, [1, 2, 1, 1]), inBatch(cases[0]!, [0])],
   });
 }
 

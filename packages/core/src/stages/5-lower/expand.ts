@@ -1,7 +1,7 @@
 /**
  * Operations that a target has no accurate instruction for become polynomials and bit operations: exp, log, sin, cos, tanh, pow, fma
  * and mulhi. Accuracy is one or two units in the last place (pow: a few, growing with the exponent; sin and cos up to |x| = 10⁴).
- * Subnormal results may be flushed to 0, and the sign of a zero may be lost.
+ * Subnormal results may be flushed to 0.
  */
 import type { Expr, ScalarOp } from "../../ir/expr.ts";
 import { rewriter } from "../../ir/expr.ts";
@@ -104,7 +104,9 @@ function sine(x: Expr, quarters: number): Expr {
   const quadrant = s.add(s.convert(q, "i32"), quarters);
   const square = s.mul(r, r);
   const cosine = s.fma(s.mul(square, square), s.polynomial(square, COS), s.fma(square, -0.5, 1));
-  const y = s.select(s.eq(s.and(quadrant, 1), 0), oddPolynomial(r, SIN), cosine);
+  // r is 0 for −0
+  const sine = s.select(s.eq(x, 0), x, oddPolynomial(r, SIN));
+  const y = s.select(s.eq(s.and(quadrant, 1), 0), sine, cosine);
   return s.bitcast(s.xor(s.bitcast(y, "i32"), s.shl(s.and(quadrant, 2), 30)), "f32");
 }
 
@@ -143,9 +145,11 @@ function pow(x: Expr, y: Expr): Expr {
   // a negative base takes integer powers only; beyond 2²⁴ all floats are even
   const isWhole = s.eq(s.rint(y), y);
   const isOdd = s.and(s.lt(s.abs(y), 2 ** 24), s.ne(s.and(s.convert(y, "i32"), 1), 0));
-  const signed = s.select(s.lt(x, 0), s.select(isWhole, s.select(isOdd, s.neg(magnitude), magnitude), NaN), magnitude);
-  const valid = s.select(s.or(s.isNaNBits(x), s.isNaNBits(y)), NaN, signed);
-  return s.select(s.or(s.eq(y, 0), s.eq(x, 1)), 1, valid);
+  const signed = s.select(s.and(isWhole, isOdd), s.copySign(magnitude, x), magnitude);
+  const isRoot = s.and(s.and(s.lt(x, 0), s.not(isWhole)), s.lt(a, Infinity));
+  const valid = s.select(s.or(isRoot, s.or(s.isNaNBits(x), s.isNaNBits(y))), NaN, signed);
+  const isOne = s.or(s.eq(x, 1), s.and(s.eq(a, 1), s.eq(s.abs(y), Infinity)));
+  return s.select(s.or(s.eq(y, 0), isOne), 1, valid);
 }
 
 /** The upper half of a 32 × 32 bit product, from four 16 × 16 bit ones. */

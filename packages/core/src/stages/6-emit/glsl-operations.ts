@@ -198,7 +198,8 @@ export const OPERATIONS: { readonly [O in ScalarOp]?: Spelling } = {
   min: extremum("min"),
   max: extremum("max"),
   neg: ([a]) => `(-${a})`,
-  abs: call("abs"),
+  // there is none for unsigned integers
+  abs: ([a], e) => (e.type === "u32" ? a! : `abs(${a})`),
   floor: call("floor"),
   ceil: call("ceil"),
   rint: call("roundEven"),

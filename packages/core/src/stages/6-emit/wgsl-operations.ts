@@ -49,7 +49,8 @@ export const OPERATIONS: { readonly [O in ScalarOp]: Spelling } = {
   rem: infix("%"),
   min: extremum("min", "minimum", "atMost"),
   max: extremum("max", "maximum", "atLeast"),
-  neg: ([a]) => `(-${a})`,
+  // unsigned integers have no negation, but they wrap around
+  neg: ([a], e) => (e.type === "u32" ? `(${wgslType("u32", e.lanes)}(0) - ${a})` : `(-${a})`),
   abs: call("abs"),
   floor: call("floor"),
   ceil: call("ceil"),
