@@ -19,6 +19,7 @@ interface Example {
 /** Names exported as one, each from the file so called. */
 const NAMESPACES: Readonly<Record<string, object>> = {
   fused: ops.fused,
+  image: ops.image,
   linalg: ops.linalg,
   random: ops.random,
   signal: ops.signal,
