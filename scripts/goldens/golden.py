@@ -14,6 +14,7 @@ import numpy as np
 
 FOLDER = pathlib.Path(__file__).resolve().parents[2] / "packages" / "core" / "goldens"
 DTYPES = {"f": "float32", "i": "int32", "u": "uint32", "b": "bool"}
+BYTES = ("uint8", "int8")
 
 
 def given(values):
@@ -31,9 +32,11 @@ class Family:
         """Normally distributed numbers, of few digits so that the file stays small."""
         return given(np.round(self.random.normal(size=shape), 3))
 
-    def add(self, op, args, expected, tolerance=1e-5):
-        """One call: the op's public name, its arguments, its result or list of results."""
+    def add(self, op, args, expected, tolerance=1e-5, gradients=None):
+        """One call: the op's public name, its arguments, its result or list of results, and the gradients of half their squares' sum."""
         case = {"op": op, "args": [encode(a) for a in args], "expected": encode(expected)}
+        if gradients is not None:
+            case["gradients"] = encode(gradients)
         self.cases.append(case if tolerance == 1e-5 else {**case, "tolerance": tolerance})
 
     def write(self):
@@ -49,7 +52,8 @@ def encode(x):
         return number(x) if isinstance(x, float) else x
     x = np.asarray(x)
     data = [number(v) for v in x.ravel().tolist()]
-    return {"shape": list(x.shape), "dtype": DTYPES[x.dtype.kind], "data": data}
+    dtype = x.dtype.name if x.dtype.name in BYTES else DTYPES[x.dtype.kind]
+    return {"shape": list(x.shape), "dtype": dtype, "data": data}
 
 
 def number(v):

@@ -11,6 +11,7 @@ import * as ops from "./index.ts";
 /** Names exported as one, each from the file so called. */
 const NAMESPACES: Readonly<Record<string, object>> = {
   fused: ops.fused,
+  image: ops.image,
   linalg: ops.linalg,
   random: ops.random,
   signal: ops.signal,

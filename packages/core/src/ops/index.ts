@@ -142,6 +142,8 @@ export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.
 export * as fused from "./fused.ts";
 export { fft, fft2, ifft, ifft2, irfft, irfft2, rfft, rfft2 } from "./fft.ts";
 export * as random from "./random.ts";
+export * as image from "./image/index.ts";
+// as in TensorFlow.js, and as methods: without the namespace too
 export {
   cropAndResize,
   flipLeftRight,
@@ -151,7 +153,7 @@ export {
   rgbToGrayscale,
   rotateWithOffset,
   transform,
-} from "./image.ts";
+} from "./image/index.ts";
 export * as linalg from "./linalg/index.ts";
 export { einsum, inner, matVec, tensordot, vdot } from "./einsum/einsum.ts";
 export { euclideanNorm, norm } from "./norm.ts";
