@@ -1,5 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { compile } from "../../compile.ts";
+import { graphFor } from "../../interpret-program.testing.ts";
+import type { Kernel } from "../../ir/kernel.ts";
 import type { Target } from "../../ir/target.ts";
+import { matMul } from "../../ops/index.ts";
+import { composer } from "../../tensor.ts";
+import { emitWgsl } from "../6-emit/wgsl.ts";
 import { chooseQuadTile } from "./contraction-quads.ts";
 import type { Lines, Problem } from "./contraction-schedules.ts";
 import { candidatesFor, defaultFor, nameOf, pickedFor, threadsOf } from "./contraction-schedules.ts";
@@ -113,5 +119,20 @@ describe("picks", () => {
   it("ignores one that the device has no room for", () => {
     expect(pickedFor(big, picking("tiles 128x128x16 8x8"))).toBeUndefined();
     expect(pickedFor(big, { ...picking("tiles 128x128x16 8x8"), localBytes: 32768 })).toBeDefined();
+  });
+});
+
+describe("global memory", () => {
+  const transposes = [false, true].flatMap((ta) => [false, true].map((tb) => ({ ta, tb })));
+  const square = { shape: [128, 128], dtype: "float32" } as const;
+
+  it.each(transposes)("is read and written four elements at a time, transposed $ta $tb", ({ ta, tb }) => {
+    const graph = graphFor((a, b) => [matMul(a!, b!, ta, tb)], [square, square]);
+    const untuned = new Map<string, ReadonlyMap<string, Kernel>>();
+    compile(graph, composer, { target, untuned });
+    const kernels = [...untuned.values()].flatMap((all) => [...all.values()]);
+    expect(kernels.length).toBeGreaterThan(4);
+    for (const kernel of kernels)
+      expect(emitWgsl(kernel).match(/<storage, \w+> b\d: array<vec4<f32>/g)).toHaveLength(3);
   });
 });
