@@ -31,9 +31,14 @@ class Family:
         """Normally distributed numbers, of few digits so that the file stays small."""
         return given(np.round(self.random.normal(size=shape), 3))
 
-    def add(self, op, args, expected, tolerance=1e-5):
-        """One call: the op's public name, its arguments, its result or list of results."""
-        case = {"op": op, "args": [encode(a) for a in args], "expected": encode(expected)}
+    def add(self, op, args, expected, tolerance=1e-5, gradient=None):
+        """
+        One call: the op's public name, its arguments, its result or list of results. A tolerance of 0 keeps all digits. A gradient is a
+        pair: weights of the shape of the result, and the derivative of its weighted sum with respect to the first argument.
+        """
+        case = {"op": op, "args": [encode(a) for a in args], "expected": encode(expected, 17 if tolerance == 0 else 8)}
+        if gradient is not None:
+            case["gradient"] = dict(zip(("weights", "expected"), encode(gradient)))
         self.cases.append(case if tolerance == 1e-5 else {**case, "tolerance": tolerance})
 
     def write(self):
@@ -42,20 +47,20 @@ class Family:
         (FOLDER / f"{self.name}.json").write_text(f"[\n{lines}\n]\n")
 
 
-def encode(x):
+def encode(x, digits=8):
     if isinstance(x, (list, tuple)):
-        return [encode(e) for e in x]
+        return [encode(e, digits) for e in x]
     if not isinstance(x, (np.ndarray, np.generic)):
-        return number(x) if isinstance(x, float) else x
+        return number(x, digits) if isinstance(x, float) else x
     x = np.asarray(x)
-    data = [number(v) for v in x.ravel().tolist()]
+    data = [number(v, digits) for v in x.ravel().tolist()]
     return {"shape": list(x.shape), "dtype": DTYPES[x.dtype.kind], "data": data}
 
 
-def number(v):
-    """Eight digits are more than any tolerance asks for; JSON has no NaN and no infinity."""
+def number(v, digits):
+    """Eight digits are more than any tolerance but 0 asks for; JSON has no NaN and no infinity."""
     if isinstance(v, (bool, int)):
         return int(v)
     if np.isnan(v):
         return "NaN"
-    return float(f"{v:.8g}") if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")
+    return float(f"{v:.{digits}g}") if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")

@@ -4,6 +4,7 @@ import { expectClose } from "@weir/testing";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DType, Shape } from "./index.ts";
 import * as weir from "./index.ts";
+import { hostArray } from "./ir/dtype.ts";
 
 interface Golden {
   readonly shape: Shape;
@@ -18,6 +19,8 @@ interface GoldenCase {
   readonly args: readonly unknown[];
   /** One result, or a list. */
   readonly expected: Golden | readonly Golden[];
+  /** That of the weighted sum of the one result, with respect to the first argument. */
+  readonly gradient?: { readonly weights: Golden; readonly expected: Golden };
   /** Absolute and relative; default 1e-5. */
   readonly tolerance?: number;
 }
@@ -30,7 +33,10 @@ function isGolden(x: unknown): x is Golden {
 
 function decode(x: unknown): unknown {
   if (x === "Infinity" || x === "-Infinity") return Number(x);
-  return isGolden(x) ? weir.tensor(Float32Array.from(x.data, Number), x.shape).cast(x.dtype) : x;
+  if (!isGolden(x)) return x;
+  const host = hostArray(x.dtype, x.data.length);
+  host.set(x.data.map(Number));
+  return weir.tensor(host, x.shape, x.dtype);
 }
 
 function publicFunction(name: string): (...args: unknown[]) => weir.Tensor | weir.Tensor[] {
@@ -49,11 +55,21 @@ describe.each(readdirSync(FOLDER))("%s", (file) => {
   const cases = JSON.parse(readFileSync(new URL(file, FOLDER), "utf8")) as readonly GoldenCase[];
   const title = ({ op, args }: GoldenCase): string =>
     `${op} ${args.map((a) => (isGolden(a) ? `[${a.shape.join(", ")}]` : JSON.stringify(a))).join(" ")}`;
-  test.each(cases.map((c) => [title(c), c] as const))("%s", async (_, { op, args, expected, tolerance = 1e-5 }) => {
-    const results = [publicFunction(op)(...args.map(decode))].flat();
-    const wanted = [expected].flat() as readonly Golden[];
-    expect(results.map((r) => [r.dtype, r.shape])).toEqual(wanted.map((w) => [w.dtype, w.shape]));
-    for (const [i, w] of wanted.entries())
-      expectClose(await results[i]!.data(), w.data.map(Number), { atol: tolerance, rtol: tolerance });
-  });
+  test.each(cases.map((c) => [title(c), c] as const))(
+    "%s",
+    async (_, { op, args, expected, gradient, tolerance = 1e-5 }) => {
+      const f = publicFunction(op);
+      const results = [f(...args.map(decode))].flat();
+      const wanted = [expected].flat() as readonly Golden[];
+      expect(results.map((r) => [r.dtype, r.shape])).toEqual(wanted.map((w) => [w.dtype, w.shape]));
+      for (const [i, w] of wanted.entries())
+        expectClose(await results[i]!.data(), w.data.map(Number), { atol: tolerance, rtol: tolerance });
+      if (!gradient) return;
+      const [first, ...rest] = args.map(decode) as [weir.Tensor, ...unknown[]];
+      const weighted = (x: weir.Tensor): weir.Tensor =>
+        weir.sum(weir.mul(f(x, ...rest) as weir.Tensor, decode(gradient.weights) as weir.Tensor));
+      const found = await weir.grad(weighted)(first).data();
+      expectClose(found, gradient.expected.data.map(Number), { atol: tolerance, rtol: tolerance });
+    },
+  );
 });

@@ -141,7 +141,7 @@ export type { AttentionOptions } from "./attention.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";
 export * as fused from "./fused.ts";
 export { fft, fft2, ifft, ifft2, irfft, irfft2, rfft, rfft2 } from "./fft.ts";
-export * as random from "./random.ts";
+export * as random from "./random/index.ts";
 export {
   cropAndResize,
   flipLeftRight,
