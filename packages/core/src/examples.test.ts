@@ -13,9 +13,14 @@ const FILES = [
   "runtime.ts",
   "ir/dtype.ts",
   "control/cond.ts",
+  "control/ctc-loss.ts",
   "control/scan.ts",
   "control/while-loop.ts",
   "stages/1-trace/origin.ts",
+  "transform/checkpoint.ts",
+  "transform/jacobian.ts",
+  "transform/linearize.ts",
+  "transform/vmap.ts",
 ];
 
 const examples = FILES.flatMap((file) => {
