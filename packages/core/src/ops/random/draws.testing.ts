@@ -1,13 +1,11 @@
 /** Draws on a device against the float64 oracle: what is made of integers exactly, the rest within rounding. */
 import { expectClose } from "@weir/testing";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Node } from "../../ir/graph.ts";
-import { inputNode, topologicalOrder } from "../../ir/graph.ts";
-import { evaluateGraph } from "../../oracle.ts";
-import { recording, valueOf } from "../../pending.ts";
+import { truth } from "../../control/device.testing.ts";
 import { setDevice } from "../../runtime.ts";
 import type { DeviceName } from "../../stages/7-run/device.ts";
-import { Tensor, tensor } from "../../tensor.ts";
+import type { Tensor } from "../../tensor.ts";
+import { tensor } from "../../tensor.ts";
 import * as ops from "../index.ts";
 
 const { random } = ops;
@@ -39,18 +37,6 @@ const DRAWS: readonly Draw[] = [
   { name: "gamma", draw: (k) => random.gamma(k, [0.1, 1, 3, 50], [50, 4]), tolerance: 2e-5 },
 ];
 
-function byOracle(draw: Draw["draw"], key: readonly number[]): Float64Array {
-  const input: Node = inputNode([key.length], "uint32", "key");
-  const { node } = recording(() => draw(new Tensor(input)));
-  const inputs = topologicalOrder([node]).filter((n) => n.op === "input");
-  const given = inputs.map((n) => ({
-    shape: n.shape,
-    dtype: n.dtype,
-    data: Float64Array.from(n === input ? key : valueOf(n)!.host!),
-  }));
-  return evaluateGraph({ inputs, outputs: [node] }, given)[0]!.data;
-}
-
 /** Registers the tests on `device`. */
 export function describeDraws(device: DeviceName): void {
   describe(`draws on ${device}`, () => {
@@ -63,7 +49,8 @@ export function describeDraws(device: DeviceName): void {
         [0xdeadbeef, 0xfffffff0, 0x9e3779b9, 0x80000001],
       ]) {
         const found = await draw(tensor(Uint32Array.from(key))).data();
-        const expected = byOracle(draw, key);
+        const given = { shape: [key.length], dtype: "uint32", data: Float64Array.from(key) } as const;
+        const expected = truth((k) => [draw(k)], [given])[0]!.data;
         if (tolerance === 0) expect([...found]).toEqual([...expected]);
         else expectClose(found, expected, { atol: tolerance, rtol: tolerance });
       }
