@@ -22,6 +22,8 @@ export function fine(k: Key, shape: Shape, options: DrawOptions): Tensor {
 /**
  * Returns exponentially distributed float32 numbers with mean 1: 0 … 22.9, −log of 32 random bits. Divide by a rate for another one, which
  * is differentiable. The same on every device up to the last places of the logarithm.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.exponential`
  * @example random.exponential(random.key(1), [3]).shape // [3]
  */
 export function exponential(k: Key, shape: Shape, options: DrawOptions = {}): Tensor {
@@ -31,6 +33,8 @@ export function exponential(k: Key, shape: Shape, options: DrawOptions = {}): Te
 /**
  * Returns float32 numbers of the standard Gumbel distribution, −2.8 … 22.9: −log of exponential ones, with all places at the upper end. Scale
  * and shift them for others, which is differentiable. The same on every device up to the last places of the logarithms.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.gumbel`
  * @example random.gumbel(random.key(1), [3]).shape // [3]
  */
 export function gumbel(k: Key, shape: Shape, options: DrawOptions = {}): Tensor {
@@ -47,8 +51,9 @@ export interface CategoricalOptions extends DrawOptions {
 
 /**
  * Returns class numbers, int32, drawn with the probabilities softmax(`logits`): the largest of the logits after adding Gumbel noise.
- * Not differentiable. Devices give the same unless two sums agree to the last places. Semantics of `jax.random.categorical`.
+ * Not differentiable. Devices give the same unless two sums agree to the last places.
  * @throws OpError when the logits are a scalar, have no class, or their shape does not broadcast to `shape`
+ * @see JAX's `jax.random.categorical`
  * @example random.categorical(random.key(1), [0, 50, 0]) // 1
  */
 export function categorical(

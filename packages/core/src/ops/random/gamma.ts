@@ -23,6 +23,7 @@ const CANDIDATES = 8;
  * @param concentration above 0 (NaN otherwise): a number, or a tensor that broadcasts to `shape`
  * @param shape default that of `concentration`
  * @throws OpError when a number is not above 0, or the shapes do not broadcast
+ * @see JAX's `jax.random.gamma`
  * @example random.gamma(random.key(1), [0.5, 2]).shape // [2]
  */
 export function gamma(k: Key, concentration: TensorLike, shape?: Shape, { stream = 0 }: DrawOptions = {}): Tensor {

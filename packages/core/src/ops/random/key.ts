@@ -31,7 +31,9 @@ const foldInRecord: OpRecord = defineOp({
 
 /**
  * Returns the key of `seed`, a non-negative integer below 2⁵³.
+ * @returns uint32 [2]
  * @throws OpError for other numbers
+ * @see JAX's `jax.random.key`
  * @example random.key(7) // [7, 0]
  */
 export function key(seed: number): Key {
@@ -52,7 +54,9 @@ const TENSORFLOW = [0x3ec8f720, 0x02461e29] as const;
  * Returns the key, uint32[4], under which `bits`, `uniform`, `normal` and `randint` draw what TensorFlow's stateless functions with
  * `seed=[a, b]` (and its Philox generator) draw: the same bits, integers and uniform numbers, and normal numbers up to the last places.
  * `split` and `foldIn` are Weir's own.
+ * @returns uint32 [4]
  * @throws OpError unless both are integers
+ * @see TensorFlow's `tf.random.stateless_uniform`
  * @example random.tensorFlowKey(1, 2).shape // [4]
  */
 export function tensorFlowKey(a: number, b: number): Key {
@@ -73,6 +77,7 @@ export function checkKey(op: string, k: Tensor): Tensor {
 /**
  * Returns `count` new keys as uint32[count, 2]. Use each once.
  * @param count default 2
+ * @see JAX's `jax.random.split`
  * @example random.split(random.key(1), 3).shape // [3, 2]
  */
 export function split(k: Key, count = 2): Tensor {
@@ -83,6 +88,7 @@ export function split(k: Key, count = 2): Tensor {
  * Returns a new key made of `k` and an integer, such as the number of a step or of a layer.
  * @param data an integer, or an int32 or uint32 scalar
  * @throws OpError for other data
+ * @see JAX's `jax.random.fold_in`
  * @example random.foldIn(random.key(1), 5).shape // [2]
  */
 export function foldIn(k: Key, data: Tensor | number): Key {

@@ -48,6 +48,8 @@ const normalRecord: OpRecord = defineOp({
 /**
  * Returns normally distributed float32 numbers with mean 0 and standard deviation 1. The words are the same on every device, and the
  * numbers up to the last places of logarithm, root and sine. TensorFlow's `stateless_normal`.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.normal`
  * @example random.normal(random.key(1), [3]).shape // [3]
  */
 export function normal(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): Tensor {
@@ -57,6 +59,8 @@ export function normal(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): 
 
 /**
  * Returns normally distributed float32 numbers, none further than 2 standard deviations from the mean 0.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.truncated_normal`
  * @example random.truncatedNormal(random.key(1), [3]).shape // [3]
  */
 export function truncatedNormal(k: Key, shape: Shape, options: DrawOptions = {}): Tensor {

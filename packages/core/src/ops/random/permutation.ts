@@ -12,6 +12,7 @@ import { bits } from "./uniform.ts";
  * Returns 0 … `size` − 1 in a random order, int32 [size], the same on every device: the order of as many random words. Two equal words,
  * which one pair in 2³² is, keep their order.
  * @throws OpError when `size` is not an integer ≥ 0
+ * @see JAX's `jax.random.permutation`
  * @example random.permutation(random.key(1), 5).sum() // 10
  */
 export function permutation(k: Key, size: number, options: DrawOptions = {}): Tensor {
@@ -27,6 +28,7 @@ export function permutation(k: Key, size: number, options: DrawOptions = {}): Te
  * Returns `x` with its slices along `axis` (default 0) in a random order, each whole. Gradients go where the slices came from. The order
  * is that of {@link permutation}.
  * @throws OpError for a scalar or an axis out of range
+ * @see TensorFlow's `tf.random.experimental.stateless_shuffle`
  * @example random.shuffle(random.key(1), [7, 7, 7]) // [7, 7, 7]
  */
 export function shuffle(k: Key, x: TensorLike, axis = 0, options: DrawOptions = {}): Tensor {

@@ -29,6 +29,7 @@ const CANDIDATES = 16;
  * @param rate a number, or a tensor that broadcasts to `shape`
  * @param shape default that of `rate`
  * @throws OpError when a number is negative, or the shapes do not broadcast
+ * @see JAX's `jax.random.poisson`
  * @example random.poisson(random.key(1), [0, 0]) // [0, 0]
  */
 export function poisson(k: Key, rate: TensorLike, shape?: Shape, { stream = 0 }: DrawOptions = {}): Tensor {

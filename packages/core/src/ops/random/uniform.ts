@@ -55,6 +55,8 @@ export interface UniformOptions extends DrawOptions {
 
 /**
  * Returns 32 random bits an element, uint32. TensorFlow's `stateless_uniform` of uint32 without bounds.
+ * @returns a tensor of `shape`
+ * @see JAX's `jax.random.bits`
  * @example random.bits(random.key(1), [3]).dtype // "uint32"
  */
 export function bits(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): Tensor {
@@ -65,7 +67,9 @@ export function bits(k: Key, shape: Shape, { stream = 0 }: DrawOptions = {}): Te
 /**
  * Returns numbers spread evenly over [min, max). Floats have 23 random bits: those in [0, 1) are the same on every device, and scaled
  * ones may differ in the last place. TensorFlow's `stateless_uniform`.
+ * @returns a tensor of `shape`, float32 unless `dtype` says otherwise
  * @throws OpError when `max` is not above `min`
+ * @see JAX's `jax.random.uniform`
  * @example random.uniform(random.key(1), [3]).shape // [3]
  */
 export function uniform(
@@ -93,6 +97,7 @@ export interface RandintOptions extends DrawOptions {
  * @param min integers, a number or a tensor that broadcasts to `shape`
  * @param max integers above `min`, not included
  * @throws OpError when numbers are no integers of the dtype, or `max` is not above `min`
+ * @see JAX's `jax.random.randint`
  * @example random.randint(random.key(1), [3], 5, 6) // [5, 5, 5]
  */
 export function randint(
@@ -131,6 +136,7 @@ function checkBounds(min: TensorLike, max: TensorLike, dtype: "int32" | "uint32"
  * @param p a number, or a tensor that broadcasts to `shape`
  * @param shape default the shape of `p`
  * @throws OpError when a number `p` is not between 0 and 1
+ * @see JAX's `jax.random.bernoulli`
  * @example random.bernoulli(random.key(1), 0.5, [3]).dtype // "bool"
  */
 export function bernoulli(k: Key, p: TensorLike, shape?: Shape, options: DrawOptions = {}): Tensor {
