@@ -32,11 +32,16 @@ class Family:
         """Normally distributed numbers, of few digits so that the file stays small."""
         return given(np.round(self.random.normal(size=shape), 3))
 
-    def add(self, op, args, expected, tolerance=1e-5, gradients=None):
-        """One call: the op's public name, its arguments, its result or list of results, and the gradients of half their squares' sum."""
-        case = {"op": op, "args": [encode(a) for a in args], "expected": encode(expected)}
+    def add(self, op, args, expected, tolerance=1e-5, gradients=None, weights=None):
+        """
+        One call: the op's public name, its arguments, its result or list of results. A tolerance of 0 keeps all digits. Gradients are those of
+        half the sum of the squared results, or of the one result's sum weighted by `weights`.
+        """
+        case = {"op": op, "args": [encode(a) for a in args], "expected": encode(expected, 17 if tolerance == 0 else 8)}
         if gradients is not None:
             case["gradients"] = encode(gradients)
+        if weights is not None:
+            case["weights"] = encode(weights)
         self.cases.append(case if tolerance == 1e-5 else {**case, "tolerance": tolerance})
 
     def write(self):
@@ -45,21 +50,21 @@ class Family:
         (FOLDER / f"{self.name}.json").write_text(f"[\n{lines}\n]\n")
 
 
-def encode(x):
+def encode(x, digits=8):
     if isinstance(x, (list, tuple)):
-        return [encode(e) for e in x]
+        return [encode(e, digits) for e in x]
     if not isinstance(x, (np.ndarray, np.generic)):
-        return number(x) if isinstance(x, float) else x
+        return number(x, digits) if isinstance(x, float) else x
     x = np.asarray(x)
-    data = [number(v) for v in x.ravel().tolist()]
+    data = [number(v, digits) for v in x.ravel().tolist()]
     dtype = x.dtype.name if x.dtype.name in BYTES else DTYPES[x.dtype.kind]
     return {"shape": list(x.shape), "dtype": dtype, "data": data}
 
 
-def number(v):
-    """Eight digits are more than any tolerance asks for; JSON has no NaN and no infinity."""
+def number(v, digits):
+    """Eight digits are more than any tolerance but 0 asks for; JSON has no NaN and no infinity."""
     if isinstance(v, (bool, int)):
         return int(v)
     if np.isnan(v):
         return "NaN"
-    return float(f"{v:.8g}") if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")
+    return float(f"{v:.{digits}g}") if np.isfinite(v) else ("Infinity" if v > 0 else "-Infinity")

@@ -3,6 +3,7 @@ import { expectClose } from "@weir/testing";
 import { expect, test } from "vitest";
 import type { DType, Shape } from "./index.ts";
 import * as weir from "./index.ts";
+import { hostArray } from "./ir/dtype.ts";
 
 interface Golden {
   readonly shape: Shape;
@@ -17,8 +18,9 @@ export interface GoldenCase {
   readonly args: readonly unknown[];
   /** One result, or a list. */
   readonly expected: Golden | readonly Golden[];
-  /** Of half the sum of the squared results, for each argument that is a tensor of floats. */
+  /** Of half the sum of the squared results, or of the one result's sum weighted by `weights`, for each argument that is a tensor of floats. */
   readonly gradients?: readonly Golden[];
+  readonly weights?: Golden;
   /** Absolute and relative; default 1e-5. */
   readonly tolerance?: number;
 }
@@ -31,7 +33,10 @@ function isGolden(x: unknown): x is Golden {
 
 function decode(x: unknown): unknown {
   if (x === "Infinity" || x === "-Infinity") return Number(x);
-  return isGolden(x) ? weir.tensor(Float32Array.from(x.data, Number), x.shape).cast(x.dtype) : x;
+  if (!isGolden(x)) return x;
+  const host = hostArray(x.dtype, x.data.length);
+  host.set(x.data.map(Number));
+  return weir.tensor(host, x.shape, x.dtype);
 }
 
 function publicFunction(name: string): Op {
@@ -52,11 +57,11 @@ async function expectGoldens(
     expectClose(await results[i]!.data(), w.data.map(Number), { atol: tolerance, rtol: tolerance });
 }
 
-function gradientsOf(f: Op, args: readonly unknown[]): weir.Tensor[] {
+function gradientsOf(f: Op, args: readonly unknown[], weights: weir.Tensor | undefined): weir.Tensor[] {
   const at = args.flatMap((a, i) => (a instanceof weir.Tensor && a.dtype === "float32" ? [i] : []));
   const energy = (...floats: weir.Tensor[]): weir.Tensor => {
     const results = [f(...args.map((a, i) => floats[at.indexOf(i)] ?? a))].flat();
-    return results.map((y) => y.square().sum().mul(0.5)).reduce((p, q) => p.add(q));
+    return results.map((y) => y.mul(weights ?? y.mul(0.5)).sum()).reduce((p, q) => p.add(q));
   };
   return weir.grads(energy)(at.map((i) => args[i] as weir.Tensor));
 }
@@ -69,10 +74,11 @@ function title({ op, args }: GoldenCase): string {
 export function testGoldens(cases: readonly GoldenCase[]): void {
   test.each(cases.map((c) => [title(c), c] as const))(
     "%s",
-    async (_, { op, args, expected, gradients, tolerance = 1e-5 }) => {
+    async (_, { op, args, expected, gradients, weights, tolerance = 1e-5 }) => {
       const [f, given] = [publicFunction(op), args.map(decode)];
       await expectGoldens([f(...given)].flat(), [expected].flat() as readonly Golden[], tolerance);
-      if (gradients) await expectGoldens(gradientsOf(f, given), gradients, tolerance);
+      const by = weights && (decode(weights) as weir.Tensor);
+      if (gradients) await expectGoldens(gradientsOf(f, given, by), gradients, tolerance);
     },
   );
 }

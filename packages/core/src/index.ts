@@ -19,6 +19,8 @@ export type { Axes, VmapOptions } from "./transform/vmap.ts";
 export { customJvp, hvp, jvp, linearize } from "./transform/linearize.ts";
 export type { Tangents } from "./transform/linearize.ts";
 export { cond, switchCase } from "./control/cond.ts";
+export { ctcLoss } from "./control/ctc-loss.ts";
+export type { CtcOptions } from "./control/ctc-loss.ts";
 export { forLoop, map, scan } from "./control/scan.ts";
 export type { ScanOptions } from "./control/scan.ts";
 export { whileLoop } from "./control/while-loop.ts";

@@ -17,6 +17,7 @@ export {
   squaredDifference,
   sub,
 } from "./binary.ts";
+export { logAddExp } from "./log-add-exp.ts";
 export { xlogy } from "./xlogy.ts";
 export * from "./compare.ts";
 export {
@@ -72,6 +73,7 @@ export {
   tensorScatterAdd,
   tensorScatterMax,
   tensorScatterMin,
+  tensorScatterMul,
   tensorScatterSub,
   tensorScatterUpdate,
 } from "./scatter.ts";
@@ -100,7 +102,7 @@ export {
 export type { Unique, UniqueWithCounts } from "./select.ts";
 export { broadcastArgs, ensureShape, meshgrid, repeat, roll, rot90, tril, triu } from "./rearrange.ts";
 export { batchToSpaceND, depthToSpace, spaceToBatchND, spaceToDepth } from "./blocks.ts";
-export { cummax, cummin, cumprod, cumsum, diff } from "./prefix.ts";
+export { cummax, cummin, cumprod, cumsum, diff, logcumsumexp } from "./prefix.ts";
 export { lowerBound, searchSorted, upperBound } from "./search.ts";
 export { argSort, median, quantile, sort, topk } from "./sort.ts";
 export type { Interpolation } from "./sort.ts";
@@ -141,7 +143,7 @@ export type { AttentionOptions } from "./attention.ts";
 export { dropout, randomNormal, randomUniform, truncatedNormal } from "./seeded.ts";
 export * as fused from "./fused.ts";
 export { fft, fft2, ifft, ifft2, irfft, irfft2, rfft, rfft2 } from "./fft.ts";
-export * as random from "./random.ts";
+export * as random from "./random/index.ts";
 export * as image from "./image/index.ts";
 // as in TensorFlow.js, and as methods: without the namespace too
 export {
@@ -156,6 +158,6 @@ export {
 } from "./image/index.ts";
 export * as linalg from "./linalg/index.ts";
 export { einsum, inner, matVec, tensordot, vdot } from "./einsum/einsum.ts";
-export { euclideanNorm, norm } from "./norm.ts";
-export type { NormOrder } from "./norm.ts";
+export { euclideanNorm, norm } from "./linalg/norm.ts";
+export type { NormOrder } from "./linalg/norm.ts";
 export * as signal from "./signal.ts";

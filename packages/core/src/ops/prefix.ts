@@ -10,6 +10,8 @@ import { pad } from "./pad.ts";
 import type { RoutineContext, OpRecord } from "./record.ts";
 import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
 import { wrap } from "./reference.ts";
+import { logAddExp } from "./log-add-exp.ts";
+import { inexact } from "./elementwise.ts";
 import { scalarType } from "./scalar.ts";
 import { slice } from "./slice.ts";
 import { OF_ROWS, SUM_FROM_ZERO } from "./without.ts";
@@ -237,6 +239,19 @@ export function cummax(x: TensorLike, axis = 0, reverse = false): Tensor {
  */
 export function cummin(x: TensorLike, axis = 0, reverse = false): Tensor {
   return scanAlong("cummin", x, axis, { identity: highest(x), combine: minimum }, false, reverse);
+}
+
+/**
+ * Returns the logarithms of the running sums of exp x along `axis` (default 0), in the shape of `x` and without overflow; −∞ for no
+ * elements. TensorFlow's `cumulative_logsumexp`.
+ * @param exclusive leave each element out of its own sum, default false
+ * @param reverse sum from the end, default false
+ * @throws OpError for a scalar, complex numbers, or an axis out of range
+ * @example logcumsumexp([0, 0, 0, 0]) // [0, 0.6931472, 1.0986123, 1.3862944]
+ */
+export function logcumsumexp(x: TensorLike, axis = 0, exclusive = false, reverse = false): Tensor {
+  const m: Monoid = { identity: -Infinity, combine: logAddExp };
+  return scanAlong("logcumsumexp", inexact(x), axis, m, exclusive, reverse);
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Shape } from "../ir/shape.ts";
 import { sameShape, showShape, sizeOf } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
 import { alongAxis } from "./along.ts";
-import { add, maximum, minimum, sub } from "./binary.ts";
+import { add, maximum, minimum, mul, sub } from "./binary.ts";
 import { cast } from "./cast.ts";
 import { greaterEqual, where } from "./compare.ts";
 import { gather } from "./gather.ts";
@@ -94,6 +94,17 @@ export function tensorScatterAdd(x: TensorLike, indices: TensorLike, updates: Te
  */
 export function tensorScatterSub(x: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
   return onto("tensorScatterSub", "sum", [x, indices, updates], sub);
+}
+
+/**
+ * Returns `x` with the slices that `indices` [..., depth] name multiplied by `updates`; those for the same place multiply.
+ * Indices as in `scatterND`.
+ * @throws OpError when shapes do not fit, the indices are not integers, or are known to be out of range
+ * @see JAX's `x.at[indices].multiply`
+ * @example tensorScatterMul([1, 2, 3], [[1], [1]], [10, 20]) // [1, 400, 3]
+ */
+export function tensorScatterMul(x: TensorLike, indices: TensorLike, updates: TensorLike): Tensor {
+  return onto("tensorScatterMul", "prod", [x, indices, updates], mul);
 }
 
 /**

@@ -9,7 +9,7 @@ import { cast } from "./cast.ts";
 import { where } from "./compare.ts";
 import { inexact, jointShape } from "./elementwise.ts";
 import { broadcastTo } from "./movement.ts";
-import * as random from "./random.ts";
+import * as random from "./random/index.ts";
 
 function keyOf(seed: number | undefined): random.Key {
   return random.key(seed ?? Math.floor(Math.random() * 2 ** 53));

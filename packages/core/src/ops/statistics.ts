@@ -68,7 +68,7 @@ export function logSumExp(x: TensorLike, axis?: AxisLike, keepDims = false): Ten
 }
 
 /**
- * Returns the variance of `x` over `axis` (default all). float32.
+ * Returns the variance of `x` over `axis` (default all). float32. (`var`, as NumPy calls it, is a reserved word.)
  * @param keepDims leave the reduced axes in, with size 1; default false
  * @param ddof taken off the number of elements that the squares are divided by: 1 for a sample's; default 0
  * @see NumPy's `var`

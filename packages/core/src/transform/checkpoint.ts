@@ -8,6 +8,8 @@ import { mapTree } from "../tree.ts";
 /**
  * Returns `f`, but derivatives through it keep only its arguments, and what it uses from outside, and compute everything in between
  * again. Put it around the blocks of a deep model: peak memory is then that of one block and of the values between blocks, for about a third
+ * more arithmetic. Arguments and results are trees of tensors. It is a loop of one turn, so nothing in it fuses with what is outside, and
+ * ops that the host computes cannot be in it.
  * more arithmetic. Arguments and results are trees of tensors. It is a loop of one turn, so nothing in it fuses with what is outside.
  * @see JAX's `jax.checkpoint`
  * @example grad((x) => checkpoint((v) => v.sin().exp())(x).sum())(tensor([0])) // [1]

@@ -15,6 +15,7 @@ import { imageAxes } from "./shape.ts";
 /**
  * Returns images with `delta` (a share of the whole range, −1 … 1) added to every number. Any shape; the dtype stays.
  * @throws OpError for other dtypes than floats and integers
+ * @see TensorFlow's `tf.image.adjust_brightness`
  * @example image.adjustBrightness([0.5, 0.75], 0.25) // [0.75, 1]
  */
 export function adjustBrightness(image: TensorLike, delta: TensorLike): Tensor {
@@ -25,6 +26,7 @@ export function adjustBrightness(image: TensorLike, delta: TensorLike): Tensor {
  * Returns images [..., rows, columns, channels] whose distances from the mean of their channel are multiplied by `contrastFactor`. The
  * dtype stays.
  * @throws OpError when the rank is below 3
+ * @see TensorFlow's `tf.image.adjust_contrast`
  * @example image.adjustContrast([[[1], [3]]], 2) // [[[0], [4]]]
  */
 export function adjustContrast(image: TensorLike, contrastFactor: TensorLike): Tensor {
@@ -40,6 +42,7 @@ export function adjustContrast(image: TensorLike, contrastFactor: TensorLike): T
  * @param gamma default 1; above it images become darker
  * @param gain default 1
  * @throws OpError when gamma is a negative number
+ * @see TensorFlow's `tf.image.adjust_gamma`
  * @example image.adjustGamma([0.5, 1], 2) // [0.25, 1]
  */
 export function adjustGamma(image: TensorLike, gamma: TensorLike = 1, gain: TensorLike = 1): Tensor {
@@ -56,6 +59,7 @@ function onHsv(image: TensorLike, f: (h: Tensor, s: Tensor, v: Tensor) => readon
  * Returns colours [..., red, green, blue] with their hue turned by `delta` of a full turn. The dtype stays.
  * @param delta −1 … 1
  * @throws OpError when the last axis is not of size 3, or delta is a number out of range
+ * @see TensorFlow's `tf.image.adjust_hue`
  * @example image.adjustHue([1, 0, 0], 0.5) // [0, 1, 1]
  */
 export function adjustHue(image: TensorLike, delta: TensorLike): Tensor {
@@ -67,6 +71,7 @@ export function adjustHue(image: TensorLike, delta: TensorLike): Tensor {
 /**
  * Returns colours [..., red, green, blue] with their saturation multiplied by `saturationFactor`, and kept within 0 … 1. The dtype stays.
  * @throws OpError when the last axis is not of size 3
+ * @see TensorFlow's `tf.image.adjust_saturation`
  * @example image.adjustSaturation([1, 0.5, 0.5], 0) // [1, 1, 1]
  */
 export function adjustSaturation(image: TensorLike, saturationFactor: TensorLike): Tensor {
@@ -77,6 +82,7 @@ export function adjustSaturation(image: TensorLike, saturationFactor: TensorLike
  * Returns images [..., rows, columns, channels], each with mean 0 and deviation 1: what is left of its mean, over its deviation, which
  * counts as at least 1/√n for n numbers. float32, or the floats that came.
  * @throws OpError when the rank is below 3
+ * @see TensorFlow's `tf.image.per_image_standardization`
  * @example image.perImageStandardization([[[1], [3]]]) // [[[-1], [1]]]
  */
 export function perImageStandardization(image: TensorLike): Tensor {

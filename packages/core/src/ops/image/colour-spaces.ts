@@ -15,8 +15,9 @@ import { coloursOf } from "./shape.ts";
 // ---- grey ---------------------------------------------------------------------------------------------------------------
 
 /**
- * Returns images of one channel as images of three equal ones.
+ * Returns images of one channel as images of three equal ones. Keeps the dtype, which may be any.
  * @throws OpError when the last axis is not of size 1
+ * @see TensorFlow.js's `tf.image.grayscaleToRGB`
  * @example grayscaleToRGB([[[7]]]) // [[[7, 7, 7]]]
  */
 export function grayscaleToRGB(image: TensorLike): Tensor {
@@ -30,8 +31,9 @@ export function grayscaleToRGB(image: TensorLike): Tensor {
 const LUMA = [0.2989, 0.587, 0.114];
 
 /**
- * Returns the brightness of images of three channels, as images of one.
+ * Returns the brightness of images of three channels, as images of one. Keeps the dtype.
  * @throws OpError when the last axis is not of size 3
+ * @see TensorFlow.js's `tf.image.rgbToGrayscale`
  * @example rgbToGrayscale([[[100, 0, 0]]]) // [[[29.89]]]
  */
 export function rgbToGrayscale(image: TensorLike): Tensor {
@@ -46,6 +48,7 @@ export function rgbToGrayscale(image: TensorLike): Tensor {
 /**
  * Returns colours [..., red, green, blue] as [..., hue, saturation, value], all from 0 to 1: hue 0 is red, ⅓ green, ⅔ blue.
  * @throws OpError when the last axis is not of size 3, or for integers
+ * @see TensorFlow's `tf.image.rgb_to_hsv`
  * @example image.rgbToHsv([0.5, 0, 0.25]) // [0.9166667, 1, 0.5]
  */
 export function rgbToHsv(image: TensorLike): Tensor {
@@ -63,6 +66,7 @@ export function rgbToHsv(image: TensorLike): Tensor {
 /**
  * Returns colours [..., hue, saturation, value], all from 0 to 1, as [..., red, green, blue].
  * @throws OpError when the last axis is not of size 3, or for integers
+ * @see TensorFlow's `tf.image.hsv_to_rgb`
  * @example image.hsvToRgb([0.5, 1, 0.5]) // [0, 0.5, 0.5]
  */
 export function hsvToRgb(image: TensorLike): Tensor {
@@ -106,6 +110,7 @@ const YIQ_TO_RGB = [
 /**
  * Returns colours [..., red, green, blue] as [..., Y, U, V]: brightness, and two differences of colours that may be negative.
  * @throws OpError when the last axis is not of size 3, or for integers
+ * @see TensorFlow's `tf.image.rgb_to_yuv`
  * @example image.rgbToYuv([1, 0, 0]) // [0.299, -0.14714119, 0.61497538]
  */
 export function rgbToYuv(image: TensorLike): Tensor {
@@ -115,6 +120,7 @@ export function rgbToYuv(image: TensorLike): Tensor {
 /**
  * Returns colours [..., Y, U, V] as [..., red, green, blue].
  * @throws OpError when the last axis is not of size 3, or for integers
+ * @see TensorFlow's `tf.image.yuv_to_rgb`
  * @example image.yuvToRgb([0.5, 0, 0]) // [0.5, 0.5, 0.5]
  */
 export function yuvToRgb(image: TensorLike): Tensor {
@@ -124,6 +130,7 @@ export function yuvToRgb(image: TensorLike): Tensor {
 /**
  * Returns colours [..., red, green, blue] as [..., Y, I, Q]: brightness, and the colour axes of NTSC television.
  * @throws OpError when the last axis is not of size 3, or for integers
+ * @see TensorFlow's `tf.image.rgb_to_yiq`
  * @example image.rgbToYiq([1, 0, 0]) // [0.299, 0.59590059, 0.2115]
  */
 export function rgbToYiq(image: TensorLike): Tensor {
@@ -133,6 +140,7 @@ export function rgbToYiq(image: TensorLike): Tensor {
 /**
  * Returns colours [..., Y, I, Q] as [..., red, green, blue].
  * @throws OpError when the last axis is not of size 3, or for integers
+ * @see TensorFlow's `tf.image.yiq_to_rgb`
  * @example image.yiqToRgb([0.5, 0, 0]) // [0.5, 0.5, 0.5]
  */
 export function yiqToRgb(image: TensorLike): Tensor {

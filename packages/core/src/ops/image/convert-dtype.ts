@@ -27,6 +27,7 @@ export function brightest(op: string, dtype: DType): number {
  * Returns images in another dtype, their brightness scaled: floats from 0 to 1 stand for integers from 0 to the largest of their dtype.
  * `tf.image.convert_image_dtype`.
  * @param saturate keep what is out of range at the ends of the range of integers, instead of wrapping around; default false
+ * @returns the shape of `image`, and `dtype`
  * @throws OpError for other dtypes than floats and integers
  * @example image.convertImageDtype([0, 0.5, 1], "uint8") // [0, 127, 255]
  */

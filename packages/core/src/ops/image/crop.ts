@@ -8,10 +8,11 @@ import { checkSize, imagesOf } from "./shape.ts";
 
 /**
  * Returns the part of images [batch, rows, columns, channels] (or of one without batch) that begins at row `offsetHeight` and column
- * `offsetWidth`.
+ * `offsetWidth`. Keeps the dtype, which may be any.
  * @param targetHeight rows of the result
  * @param targetWidth columns of the result
  * @throws OpError when that reaches outside the images
+ * @see TensorFlow's `tf.image.crop_to_bounding_box`
  * @example image.cropToBoundingBox([[[1], [2], [3]]], 0, 1, 1, 2) // [[[2], [3]]]
  */
 export function cropToBoundingBox(
@@ -40,10 +41,11 @@ function checkBox(op: string, offset: readonly number[], size: readonly number[]
 
 /**
  * Returns images [batch, rows, columns, channels] (or one without batch) put into larger ones of zeros, from row `offsetHeight` and
- * column `offsetWidth` on.
+ * column `offsetWidth` on. Keeps the dtype, which may be any.
  * @param targetHeight rows of the result
  * @param targetWidth columns of the result
  * @throws OpError when the images do not fit there
+ * @see TensorFlow's `tf.image.pad_to_bounding_box`
  * @example image.padToBoundingBox([[[1], [2]]], 0, 1, 1, 4) // [[[0], [1], [2], [0]]]
  */
 export function padToBoundingBox(
@@ -66,8 +68,9 @@ export function padToBoundingBox(
 
 /**
  * Returns the middle of images [batch, rows, columns, channels] (or of one without batch): the share `centralFraction` of rows and of
- * columns.
+ * columns. Keeps the dtype, which may be any.
  * @throws OpError when the share is not above 0 and at most 1
+ * @see TensorFlow's `tf.image.central_crop`
  * @example image.centralCrop([[[1], [2], [3], [4]]], 0.5) // [[[2], [3]]]
  */
 export function centralCrop(image: TensorLike, centralFraction: number): Tensor {
@@ -84,6 +87,7 @@ export function centralCrop(image: TensorLike, centralFraction: number): Tensor 
  * Returns images [batch, rows, columns, channels] (or one without batch) of `targetHeight` rows and `targetWidth` columns about the
  * same middle: what is too much is cut off, what is missing is 0.
  * @throws OpError when a size is not a positive integer
+ * @see TensorFlow's `tf.image.resize_with_crop_or_pad`
  * @example image.resizeWithCropOrPad([[[1], [2], [3]]], 3, 1) // [[[0]], [[2]], [[0]]]
  */
 export function resizeWithCropOrPad(image: TensorLike, targetHeight: number, targetWidth: number): Tensor {

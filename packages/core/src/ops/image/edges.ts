@@ -24,8 +24,9 @@ function smoothed(x: Tensor, axis: number): Tensor {
 
 /**
  * Returns the Sobel differences of images [batch, rows, columns, channels] (or of one without batch), along rows and along columns:
- * [..., channels, 2]. Edges are mirrored, without the edge itself.
+ * [..., channels, 2]. Edges are mirrored, without the edge itself. Keeps a float or complex dtype; others become float32.
  * @throws OpError when the images have another rank, or fewer than two rows or columns
+ * @see TensorFlow's `tf.image.sobel_edges`
  * @example image.sobelEdges([[[0], [1]], [[0], [1]]]) // [[[[0, 0]], [[0, 0]]], [[[0, 0]], [[0, 0]]]]
  */
 export function sobelEdges(image: TensorLike): Tensor {
@@ -38,8 +39,9 @@ export function sobelEdges(image: TensorLike): Tensor {
 
 /**
  * Returns [dy, dx] of images [batch, rows, columns, channels] (or of one without batch): the next row, or column, less this one; 0 in
- * the last. Shapes as the images.
+ * the last. Shapes as the images. Keeps the dtype; bool becomes int32.
  * @throws OpError when the images have another rank
+ * @see TensorFlow's `tf.image.image_gradients`
  * @example image.imageGradients([[[1], [3]]])[1] // [[[2], [0]]]
  */
 export function imageGradients(image: TensorLike): [Tensor, Tensor] {
@@ -54,8 +56,9 @@ export function imageGradients(image: TensorLike): [Tensor, Tensor] {
 
 /**
  * Returns the total variation of images: the sum of the absolute differences of neighbouring pixels. [batch] for images
- * [batch, rows, columns, channels], a scalar for one without batch.
+ * [batch, rows, columns, channels], a scalar for one without batch. Keeps a float dtype; integers are summed as `sum` does.
  * @throws OpError when the images have another rank
+ * @see TensorFlow's `tf.image.total_variation`
  * @example image.totalVariation([[[1], [3]], [[1], [6]]]) // 10
  */
 export function totalVariation(image: TensorLike): Tensor {

@@ -149,6 +149,7 @@ function padded({ indices }: Selected, size: number, pad: boolean): SelectedPadd
  * @param iouThreshold from which intersection over union on boxes overlap; default 0.5
  * @param scoreThreshold scores that are not above it are left out; default −∞
  * @throws OpError when shapes do not fit or a threshold is out of range; WeirError where values cannot be read at once
+ * @see TensorFlow.js's `tf.image.nonMaxSuppression`
  * @example image.nonMaxSuppression([[0, 0, 1, 1], [0, 0, 1, 0.9], [2, 2, 3, 3]], [0.5, 0.9, 0.7], 3) // [1, 2]
  */
 export function nonMaxSuppression(
@@ -163,8 +164,9 @@ export function nonMaxSuppression(
 }
 
 /**
- * Returns a promise of what `nonMaxSuppression` gives, on every device.
+ * Returns a promise of what `nonMaxSuppression` gives, on every device. An int32 vector.
  * @throws OpError when shapes do not fit or a threshold is out of range
+ * @see TensorFlow.js's `tf.image.nonMaxSuppressionAsync`
  * @example await image.nonMaxSuppressionAsync([[0, 0, 1, 1], [2, 2, 3, 3]], [0.5, 0.9], 1) // [1]
  */
 export async function nonMaxSuppressionAsync(
@@ -179,7 +181,7 @@ export async function nonMaxSuppressionAsync(
 }
 
 /**
- * Returns what `nonMaxSuppression` does, and the scores. Needs the values at once.
+ * Returns what `nonMaxSuppression` does, and the scores. Needs the values at once. The scores are a float32 vector.
  * @param softNmsSigma above 0, an overlap lowers a score by the factor exp(−iou² / 2σ) instead of ending it (Bodla et al., "Soft-NMS",
  * 2017); beyond `iouThreshold` it still ends it, so that is 1 as a rule. Default 0
  * @throws OpError when shapes do not fit or a limit is out of range; WeirError where values cannot be read at once
@@ -198,8 +200,9 @@ export function nonMaxSuppressionWithScore(
 }
 
 /**
- * Returns a promise of what `nonMaxSuppressionWithScore` gives, on every device.
+ * Returns a promise of what `nonMaxSuppressionWithScore` gives, on every device. An int32 and a float32 vector.
  * @throws OpError when shapes do not fit or a limit is out of range
+ * @see TensorFlow.js's `tf.image.nonMaxSuppressionWithScoreAsync`
  * @example (await image.nonMaxSuppressionWithScoreAsync([[0, 0, 1, 1], [0, 0, 1, 1]], [1, 0.5], 2, 1, 0, 0.5)).selectedScores // [1, 0.18393972]
  */
 export async function nonMaxSuppressionWithScoreAsync(
@@ -215,9 +218,10 @@ export async function nonMaxSuppressionWithScoreAsync(
 }
 
 /**
- * Returns what `nonMaxSuppression` does, and how many boxes are left. Needs the values at once.
+ * Returns what `nonMaxSuppression` does, and how many boxes are left. Needs the values at once. The number is an int32 scalar.
  * @param padToMaxOutputSize fill the indices up with zeros, so that there are `maxOutputSize` always; default false
  * @throws OpError when shapes do not fit or a threshold is out of range; WeirError where values cannot be read at once
+ * @see TensorFlow.js's `tf.image.nonMaxSuppressionPadded`
  * @example image.nonMaxSuppressionPadded([[0, 0, 1, 1], [2, 2, 3, 3]], [0.5, 0.9], 3, 0.5, 0, true).selectedIndices // [1, 0, 0]
  */
 export function nonMaxSuppressionPadded(
@@ -233,8 +237,9 @@ export function nonMaxSuppressionPadded(
 }
 
 /**
- * Returns a promise of what `nonMaxSuppressionPadded` gives, on every device.
+ * Returns a promise of what `nonMaxSuppressionPadded` gives, on every device. An int32 vector and scalar.
  * @throws OpError when shapes do not fit or a threshold is out of range
+ * @see TensorFlow.js's `tf.image.nonMaxSuppressionPaddedAsync`
  * @example (await image.nonMaxSuppressionPaddedAsync([[0, 0, 1, 1]], [0.5], 3, 0.5, 0, true)).validOutputs // 1
  */
 export async function nonMaxSuppressionPaddedAsync(

@@ -28,6 +28,7 @@ const ints = (xs: readonly number[]): Tensor => trace().toTensor(Int32Array.from
  * @param alignCorners the corner pixels' centres stay where they are; default false
  * @param halfPixelCenters pixel i is centred at i + ½; default false
  * @throws OpError when `size` is not two positive integers, or both options are set
+ * @see TensorFlow.js's `tf.image.resizeBilinear`
  * @example resizeBilinear([[[1], [3]]], [1, 4]) // [[[1], [2], [3], [3]]]
  */
 export function resizeBilinear(images: TensorLike, size: Size, alignCorners = false, halfPixelCenters = false): Tensor {
@@ -52,6 +53,7 @@ export function resizeBilinear(images: TensorLike, size: Size, alignCorners = fa
  * @param alignCorners the corner pixels' centres stay where they are; default false
  * @param halfPixelCenters pixel i is centred at i + ½; default false
  * @throws OpError when `size` is not two positive integers, or both options are set
+ * @see TensorFlow.js's `tf.image.resizeNearestNeighbor`
  * @example resizeNearestNeighbor([[[1], [3]]], [1, 4]) // [[[1], [1], [3], [3]]]
  */
 export function resizeNearestNeighbor(

@@ -97,7 +97,7 @@ const overall = (x: Tensor): Tensor => mean(x, [x.rank - 3, x.rank - 2]);
 
 /**
  * Returns the structural similarity of images [..., rows, columns, channels], at most 1: the mean over Gaussian windows and channels,
- * one number an image. `tf.image.ssim`.
+ * one number an image. `tf.image.ssim`. float32.
  * @param maxVal the largest brightness there can be: 1, or 255
  * @param options filterSize, filterSigma, k1, k2
  * @throws OpError when the images differ in size, or are smaller than the window
@@ -119,7 +119,7 @@ const POWER_FACTORS = [0.0448, 0.2856, 0.3001, 0.2363, 0.1333];
 
 /**
  * Returns the structural similarity of images [..., rows, columns, channels] on several scales, each half of the one before: the product of
- * their contrasts, and of the similarity on the coarsest, each to its power. `tf.image.ssim_multiscale`.
+ * their contrasts, and of the similarity on the coarsest, each to its power. `tf.image.ssim_multiscale`. float32.
  * @param maxVal the largest brightness there can be: 1, or 255
  * @param options powerFactors, filterSize, filterSigma, k1, k2
  * @throws OpError when the images differ in size, or are smaller than the window on a scale
@@ -145,7 +145,7 @@ export function ssimMultiscale(
 
 /**
  * Returns the peak signal-to-noise ratio of images [..., rows, columns, channels] in decibels, one number an image: 10·log₁₀ of the
- * square of `maxVal` over the mean squared difference; ∞ for equal images. `tf.image.psnr`.
+ * square of `maxVal` over the mean squared difference; ∞ for equal images. `tf.image.psnr`. float32.
  * @param maxVal the largest brightness there can be: 1, or 255
  * @throws OpError when the images differ in size
  * @example image.psnr([[[1]]], [[[0]]], 10) // 20

@@ -52,6 +52,7 @@ function interpolated(images: Tensor, batch: Tensor, y: Tensor, x: Tensor, fill:
  * @param method "bilinear" (default) or "nearest"
  * @param extrapolationValue taken outside the image; default 0
  * @throws OpError when shapes do not fit or the method is unknown
+ * @see TensorFlow.js's `tf.image.cropAndResize`
  * @example cropAndResize([[[[1], [2]], [[3], [4]]]], [[0, 0, 1, 1]], [0], [1, 1]) // [[[[2.5]]]]
  */
 export function cropAndResize(
@@ -98,6 +99,7 @@ export function cropAndResize(
  * @param fillValue outside: one number, or one for each channel, with alpha (the fourth) then 255; default 0
  * @param center [x, y] as shares of width and height, or one number for both; default ½
  * @throws OpError when the images are not of rank 4
+ * @see TensorFlow.js's `tf.image.rotateWithOffset`
  * @example rotateWithOffset([[[[1], [2]]]], 0) // [[[[1], [2]]]]
  */
 export function rotateWithOffset(
@@ -152,6 +154,7 @@ type FillMode = "constant" | "reflect" | "wrap" | "nearest";
  * @param fillValue for "constant"; default 0
  * @param outputShape [rows, columns]; default that of the images
  * @throws OpError when shapes do not fit
+ * @see TensorFlow.js's `tf.image.transform`
  * @example transform([[[[1], [2]]]], [[1, 0, 1, 0, 1, 0, 0, 0]]) // [[[[2], [0]]]]
  */
 export function transform(

@@ -4,6 +4,8 @@ export { cholesky } from "./cholesky.ts";
 export { eigh, eigvalsh } from "./eigh.ts";
 export { lu } from "./lu.ts";
 export { cross, expm, kron, matrixPower } from "./power.ts";
+export { norm } from "./norm.ts";
+export type { NormOrder } from "./norm.ts";
 export { gramSchmidt, qr } from "./qr.ts";
 export { det, inv, logdet, slogdet, solve, triangularSolve } from "./solve.ts";
 export type { TriangularOptions } from "./solve.ts";

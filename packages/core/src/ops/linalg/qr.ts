@@ -7,7 +7,7 @@ import { matMul } from "../contraction.ts";
 import { concat, stack, unstack } from "../join.ts";
 import { apply } from "../record.ts";
 import { slice } from "../slice.ts";
-import { norm } from "../norm.ts";
+import { norm } from "./norm.ts";
 import { sum } from "../reduce.ts";
 import { lowerPart } from "./band.ts";
 import { qrFactor } from "./decompose.ts";

@@ -3,9 +3,9 @@
  * multiplication. Nothing is stored and no order matters, so the numbers are the same on every device. After Salmon et al.,
  * "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
  */
-import type { Expr } from "../ir/expr.ts";
-import { op } from "../ir/expr.ts";
-import * as s from "./scalar.ts";
+import type { Expr } from "../../ir/expr.ts";
+import { op } from "../../ir/expr.ts";
+import * as s from "../scalar.ts";
 
 const ROUNDS = 10;
 const MULTIPLIERS = [0xd2511f53, 0xcd9e8d57] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { evaluate } from "../ir/evaluate.ts";
-import { u32 } from "../ir/expr.ts";
+import { evaluate } from "../../ir/evaluate.ts";
+import { u32 } from "../../ir/expr.ts";
 import { philox, philoxWords } from "./philox.ts";
 
 // The known answers that come with the generator's publication (philox 4×32, 10 rounds).

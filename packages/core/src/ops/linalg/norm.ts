@@ -1,16 +1,16 @@
 /** Norms of vectors and matrices. */
-import { OpError } from "../ir/error.ts";
-import type { Tensor, TensorLike } from "../tensor.ts";
-import { pow } from "./binary.ts";
-import { cast } from "./cast.ts";
-import { notEqual } from "./compare.ts";
-import { computeDType } from "./elementwise.ts";
-import { svdvals } from "./linalg/svd.ts";
-import { reshape, transpose } from "./movement.ts";
-import { normalizeAxes, normalizeAxis, trace } from "./record.ts";
-import type { AxisLike } from "./reduce.ts";
-import { max, min, sum } from "./reduce.ts";
-import { abs, sqrt, square } from "./unary.ts";
+import { OpError } from "../../ir/error.ts";
+import type { Tensor, TensorLike } from "../../tensor.ts";
+import { pow } from "../binary.ts";
+import { cast } from "../cast.ts";
+import { notEqual } from "../compare.ts";
+import { computeDType } from "../elementwise.ts";
+import { svdvals } from "./svd.ts";
+import { reshape, transpose } from "../movement.ts";
+import { normalizeAxes, normalizeAxis, trace } from "../record.ts";
+import type { AxisLike } from "../reduce.ts";
+import { max, min, sum } from "../reduce.ts";
+import { abs, sqrt, square } from "../unary.ts";
 
 /** Which norm: see {@link norm}. */
 export type NormOrder = number | "euclidean" | "fro" | "nuc";

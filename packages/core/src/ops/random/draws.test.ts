@@ -1,0 +1,4 @@
+/** Draws on wasm; the browser test has the other devices. */
+import { describeDraws } from "./draws.testing.ts";
+
+describeDraws("wasm");
