@@ -71,8 +71,11 @@ export interface Device {
   read(buffer: DeviceBuffer): Promise<HostArray>;
   /** The same without waiting for a promise, where the device can; throws a clear error elsewhere. */
   readSync(buffer: DeviceBuffer): HostArray;
-  /** Compiles the program's kernels (each distinct one once per device, in parallel where possible) and allocates its temporaries. */
-  prepare(program: Program): Promise<Recording>;
+  /**
+   * Compiles the program's kernels (each distinct one once per device, in parallel where possible) and allocates its temporaries.
+   * `ready` is called once for each of `program.kernels`, as they get ready.
+   */
+  prepare(program: Program, ready?: () => void): Promise<Recording>;
   /** As `prepare`, at once: for `readSync`. Throws where the device cannot. */
   prepareSync(program: Program): Recording;
   /** What `kernel` is printed as for this device: plain data, which a later visit finds again as `Kernel.printed`. */
