@@ -17,6 +17,8 @@ export interface Options {
   readonly limitMs: number;
   /** Fresh browsers per cold case. */
   readonly coldRounds: number;
+  /** Times what warm runs cost the page's own thread, instead of the device. */
+  readonly overhead: boolean;
   readonly json?: string;
   readonly markdown?: string;
 }
@@ -31,6 +33,7 @@ export const usage = `npm run bench -- [options]
   --limit SECONDS                time for one case, checks and warm-up included (90)
   --quick                        a smoke run: wasm, matmul-1024, mlp-step and mlp-first-step unless named, few samples
   --json FILE                    write the rows as JSON
+  --overhead                     Weir alone: milliseconds of script that a warm run costs the page; cnn-step and gpt-step unless named
   --gpu FOLDER                   pack the bench for a machine with a GPU, Node and Dawn instead of running it
   --specs                        print the works as JSON instead, for reference/losses.py
   --markdown FILE                write the tables; a file with <!-- results --> and <!-- /results --> keeps what is around them`;
@@ -55,18 +58,21 @@ export function readOptions(
       limit: { type: "string" },
       json: { type: "string" },
       markdown: { type: "string" },
+      overhead: { type: "boolean", default: false },
       quick: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
   });
   if (values.help) return undefined;
 
-  const { quick } = values;
+  const { quick, overhead } = values;
   const names = known.map(({ name }) => name);
+  const chosen = overhead ? ["cnn-step", "gpt-step"] : quick ? ["matmul-1024", "mlp-step", "mlp-first-step"] : names;
   return {
     devices: pick("device", devices, values.device, quick ? ["wasm"] : devices),
-    libraries: pick("lib", libraryNames, values.lib),
-    works: pick("work", names, values.work, quick ? ["matmul-1024", "mlp-step", "mlp-first-step"] : names),
+    libraries: overhead ? ["weir"] : pick("lib", libraryNames, values.lib),
+    works: pick("work", names, values.work, chosen),
+    overhead,
     rounds: positive("rounds", values.rounds, quick ? 3 : 7),
     coldRounds: positive("cold-rounds", values["cold-rounds"], quick ? 1 : 3),
     sampleMs: quick ? 50 : 300,

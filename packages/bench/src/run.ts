@@ -6,6 +6,7 @@ import { timeCold } from "./cold.ts";
 import type { Device, LibraryName } from "./libs/library.ts";
 import { pack } from "./gpu/pack.ts";
 import { describeMachine } from "./machine.ts";
+import { timeOverhead } from "./overhead.ts";
 import { readOptions, usage, type Options } from "./options.ts";
 import { expected } from "./reference/index.ts";
 import { insert, lines, markdown } from "./report.ts";
@@ -36,6 +37,10 @@ export async function main(args: readonly string[]): Promise<void> {
   const server = await servePages(pages);
   const rows: Row[] = [];
   try {
+    if (options.overhead) {
+      for await (const line of timeOverhead(server, options)) console.log(line);
+      return;
+    }
     for (const device of options.devices) {
       for await (const some of timeDevice(device, [...pages.keys()], server, options)) {
         rows.push(...some);

@@ -13,6 +13,7 @@ import type { Untuned } from "./tune/tuner.ts";
 import { Tuner } from "./tune/tuner.ts";
 import type { Target } from "./ir/target.ts";
 import { storedAs } from "./ir/target.ts";
+import { progressOf } from "./progress.ts";
 import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { Device, DeviceBuffer, DeviceCounters, DeviceName, Recording } from "./stages/7-run/device.ts";
 import type { DeviceChoice, DeviceOptions } from "./stages/7-run/open.ts";
@@ -277,10 +278,13 @@ export class Executable {
   private between: Value[] = [];
   private readonly graph: Graph;
   private readonly options: Omit<CompileOptions, "target">;
+  private readonly name: string | undefined;
 
-  constructor(graph: Graph, options: Omit<CompileOptions, "target"> = {}) {
+  /** The bus is told how compiling a program with a `name` goes. */
+  constructor(graph: Graph, options: Omit<CompileOptions, "target"> = {}, name?: string) {
     this.graph = graph;
     this.options = options;
+    this.name = name;
   }
 
   /** What the compiler made of the graph; known once it has run or been prepared. */
@@ -318,23 +322,35 @@ export class Executable {
     if (this.recordings) return;
     if (tuner?.device === device)
       this.compiled ??= await tuner.settle((target, untuned) => this.compileFor(target, untuned));
-    const parts = this.compile(device);
-    this.preparing ??= Promise.all(
-      parts.map(async (p) => (p.kind === "device" ? device.prepare(p.program) : undefined)),
-    ).then((all) => {
-      // a value may have been read at once meanwhile
-      if (this.recordings) all.forEach((r) => r?.destroy());
-      else this.recordings = all;
-    });
+    this.preparing ??= this.record(device);
     await this.preparing;
+  }
+
+  private async record(device: Device): Promise<void> {
+    const parts = this.compile(device);
+    const progress = progressOf(this.name, kernelCount(parts));
+    const all = await Promise.all(
+      parts.map(async (p) => (p.kind === "device" ? device.prepare(p.program, () => progress?.(1)) : undefined)),
+    );
+    // a value may have been read at once meanwhile
+    if (this.recordings) all.forEach((r) => r?.destroy());
+    else this.recordings = all;
   }
 
   /** As `prepare`, on a device that compiles at once. */
   prepareNow(device: Device): void {
     this.moveTo(device);
-    this.recordings ??= this.compile(device).map((p) =>
-      p.kind === "device" ? device.prepareSync(p.program) : undefined,
-    );
+    this.recordings ??= this.recordNow(device);
+  }
+
+  private recordNow(device: Device): (Recording | undefined)[] {
+    const parts = this.compile(device);
+    const progress = progressOf(this.name, kernelCount(parts));
+    return parts.map((p) => {
+      const recording = p.kind === "device" ? device.prepareSync(p.program) : undefined;
+      progress?.(kernelCount([p]));
+      return recording;
+    });
   }
 
   /**
@@ -392,6 +408,10 @@ export class Executable {
     this.between.forEach((v) => v.destroy());
     this.between = [];
   }
+}
+
+function kernelCount(parts: Compiled["parts"]): number {
+  return parts.reduce((sum, p) => sum + (p.kind === "device" ? p.program.kernels.length : 0), 0);
 }
 
 /** Adds to the values that `failed` those that `part` computes from them. */

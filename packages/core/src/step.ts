@@ -87,6 +87,7 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
   f: (state: S, inputs: { readonly [K in keyof I]: Tensor }) => { readonly state: S; readonly outputs: O },
   options: { readonly state: S; readonly inputs: I; readonly name?: string; readonly memoryBudget?: number },
 ): Step<S, I, O> {
+  const { name = "step" } = options;
   const isShared = (t: Tensor): boolean => {
     const value = valueOf(t.node);
     return value !== undefined && liveState.has(value);
@@ -107,17 +108,18 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
     return f(state, inputs as { readonly [K in keyof I]: Tensor });
   });
   const next = tensorLeaves(traced.state);
-  checkState(options.name ?? "step", initial, next);
+  checkState(name, initial, next);
   const outs = tensorLeaves(traced.outputs);
   const cut = cutGraph(
     [...next, ...outs].map((t) => t.node),
     valueOf,
     placeholders,
   );
-  const executable = new Executable(cut.graph, {
+  const compiling = {
     updates: new Map(next.map((_, i) => [i, i])),
     ...(options.memoryBudget === undefined ? {} : { memoryBudget: options.memoryBudget }),
-  });
+  };
+  const executable = new Executable(cut.graph, compiling, name);
   realize(initial);
   const owned = initial.filter((t) => !isShared(t)).map((t) => valueOf(t.node)!);
   const state = initial.map((t) => valueOf(t.node)!);

@@ -1,6 +1,7 @@
 // Everything the board knows about the run it watches, fed by reports, free of React.
 import { PROTOCOL_VERSION } from "@weir/core/events";
 import type {
+  CompilingEvent,
   GraphEvent,
   HelloEvent,
   LogEvent,
@@ -22,6 +23,8 @@ export class Run {
   graph: GraphEvent | undefined;
   stats: StatsEvent | undefined;
   memory: MemoryEvent | undefined;
+  /** How far the kernels of each program are, by its name. */
+  readonly compiling = new Map<string, CompilingEvent>();
   /** When the newest report came, in milliseconds since 1970; 0 before the first. */
   lastReport = 0;
   /** Why nothing can be shown, if so: the run speaks another protocol. */
@@ -48,6 +51,7 @@ export class Run {
       if (report.hash !== this.graph?.hash) this.graph = report;
     } else if (report.type === "stats") this.stats = report;
     else if (report.type === "memory") this.memory = report;
+    else if (report.type === "compiling") this.compiling.set(report.program, report);
     else if (report.type === "log") this.#log(report);
     else if (report.type === "scalars") {
       appendColumns(this.series, report.steps, report.columns);
@@ -74,6 +78,7 @@ export class Run {
     this.graph = undefined;
     this.stats = undefined;
     this.memory = undefined;
+    this.compiling.clear();
     this.logs.length = 0;
     this.series.clear();
     this.layers.clear();

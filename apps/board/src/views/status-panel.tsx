@@ -36,10 +36,19 @@ function Status() {
         </Empty>
       </PanelFrame>
     );
+  const kernels = kernelsReady(run);
   const ofTotal = stats.totalSteps === undefined ? "" : ` / ${formatStep(stats.totalSteps)}`;
   return (
     <PanelFrame title="Status" className="weir-status" tools={<Badge />}>
       <dl className="weir-readings">
+        {kernels && (
+          <Reading
+            name="Kernels compiled"
+            value={formatStep(kernels.done)}
+            unit={` / ${formatStep(kernels.total)}`}
+            note={kernels.programs.join(", ")}
+          />
+        )}
         <Reading name="Step" value={formatStep(stats.step)} unit={ofTotal} />
         {stats.epoch !== undefined && (
           <Reading
@@ -91,6 +100,19 @@ function LastEvent({ run }: { readonly run: Run }): ReactNode {
       <span>step {formatStep(last.step)}</span> {last.message}
     </p>
   );
+}
+
+/** Returns how far the kernels of all programs together are, and which programs wait for theirs; undefined when no run is preparing. */
+export function kernelsReady(
+  run: Run,
+): { readonly done: number; readonly total: number; readonly programs: readonly string[] } | undefined {
+  const programs = [...run.compiling.values()];
+  if (run.stats?.state !== "preparing" || programs.length === 0) return undefined;
+  return {
+    done: programs.reduce((sum, p) => sum + p.done, 0),
+    total: programs.reduce((sum, p) => sum + p.total, 0),
+    programs: programs.filter((p) => p.done < p.total).map((p) => p.program),
+  };
 }
 
 /** Says whether what one sees is live. Never shows old numbers as current. */

@@ -10,6 +10,11 @@ export interface BenchPage {
   prepare(work: string, steps: number): Promise<Fingerprint>;
   /** Returns the milliseconds that one run took, over `runs` runs. */
   sample(runs: number): Promise<number>;
+  /**
+   * Returns, for each of `runs` warm runs, the milliseconds of script on this thread: from its start until all that it does without
+   * waiting for the device is done. Stops early after `limitMs`.
+   */
+  overhead(runs: number, limitMs: number): Promise<readonly number[]>;
   /** Returns the bytes that one run of the work needs at once, or null where the library does not tell. */
   peakBytes(): Promise<number | null>;
   /** Frees the work that was made ready. */

@@ -54,6 +54,20 @@ export function benchPage(library: Library): BenchPage {
       return (performance.now() - began) / runs;
     },
 
+    async overhead(runs, limitMs) {
+      const ready = job!;
+      const samples: number[] = [];
+      const restore = stopGpus();
+      const end = performance.now() + limitMs;
+      while (samples.length < runs && performance.now() < end) {
+        const idle = await untilNextTask(() => undefined);
+        samples.push(Math.max(0, (await untilNextTask(() => ready.start())) - idle));
+        await ready.finish();
+      }
+      restore();
+      return samples;
+    },
+
     peakBytes: async () => (await job?.peakBytes?.()) ?? null,
 
     async close() {
@@ -69,6 +83,41 @@ export function benchPage(library: Library): BenchPage {
       return { ms: performance.now(), loss };
     },
   };
+}
+
+/**
+ * Makes the GPUs of this page take everything and do nothing, so that a software one leaves the cores to the script. Returns what undoes
+ * it. Nobody looks at the page meanwhile: for one that is looked at, what takes a software GPU long goes in many submits.
+ */
+function stopGpus(): () => void {
+  const nothing = { value: () => undefined, configurable: true };
+  const replaced = [
+    [globalThis.GPUQueue?.prototype, "submit", nothing],
+    [WebGL2RenderingContext.prototype, "drawArrays", nothing],
+    [WebGL2RenderingContext.prototype, "flush", nothing],
+    [document, "visibilityState", { value: "hidden", configurable: true }],
+  ] as const;
+  const before = replaced.map(([owner, name]) => owner && Object.getOwnPropertyDescriptor(owner, name));
+  for (const [owner, name, put] of replaced) if (owner) Object.defineProperty(owner, name, put);
+  return () =>
+    replaced.forEach(([owner, name], i) => {
+      const old = before[i];
+      if (!owner) return;
+      if (old) Object.defineProperty(owner, name, old);
+      else Reflect.deleteProperty(owner, name);
+    });
+}
+
+/** Runs `action` and returns the milliseconds until the next task: what its promises do on the way is counted, too. */
+async function untilNextTask(action: () => void | Promise<void>): Promise<number> {
+  const { port1, port2 } = new MessageChannel();
+  const task = new Promise<number>((resolve) => (port1.onmessage = () => resolve(performance.now())));
+  const began = performance.now();
+  void action();
+  port2.postMessage(null);
+  const ended = await task;
+  port1.close();
+  return ended - began;
 }
 
 function find<W extends { readonly name: string }>(list: readonly W[], name: string): W {

@@ -12,6 +12,7 @@ export type WeirReport =
   | GraphEvent
   | ScalarsEvent
   | StatsEvent
+  | CompilingEvent
   | TimingEvent
   | MemoryEvent
   | LogEvent
@@ -144,6 +145,17 @@ export interface StatsEvent {
   readonly dispatchesPerStep: number;
   /** Most device bytes held at once so far. */
   readonly peakBytes: number;
+}
+
+/** How far a program's kernels are, while the device compiles them: first with `done` 0, last with `done` equal to `total`. */
+export interface CompilingEvent {
+  readonly type: "compiling";
+  /** Which program: "train". */
+  readonly program: string;
+  /** Kernels that are ready. */
+  readonly done: number;
+  /** Distinct kernels of the program. */
+  readonly total: number;
 }
 
 /** When kernels ran on the device during one step, while somebody profiles. Columns of equal length. */

@@ -42,16 +42,41 @@ export interface ConvolutionGates {
 
 type Tree = Readonly<Record<string, Tensor>>;
 
-/** Kernels of `f` of tensors of these shapes. */
-async function kernelsOf(shapes: Readonly<Record<string, Shape>>, f: (x: Tree) => Tensor): Promise<number> {
+/** A step without state that computes `f` of tensors of these shapes. */
+function stepOf(shapes: Readonly<Record<string, Shape>>, f: (x: Tree) => Tensor) {
   const inputs = Object.fromEntries(
     Object.entries(shapes).map(([name, shape]) => [name, { shape, dtype: "float32" as const }]),
   );
-  const step = compileStep((state: Tree, x: Tree) => ({ state, outputs: f(x) }), { state: {}, inputs });
+  return compileStep((state: Tree, x: Tree) => ({ state, outputs: f(x) }), { state: {}, inputs });
+}
+
+/** Kernels of `f` of tensors of these shapes. */
+async function kernelsOf(shapes: Readonly<Record<string, Shape>>, f: (x: Tree) => Tensor): Promise<number> {
+  const step = stepOf(shapes, f);
   await step.ready;
   const { dispatches } = step.stats;
   step.dispose();
   return dispatches;
+}
+
+/** An inverted residual of MobileNet-v2 with its batch norms, for images of `size` by `size`: inference. */
+export function mobilenetBlock(size: number, channels: number, expansion: number) {
+  const wide = channels * expansion;
+  const sizes = { expand: [1, 1, channels, wide], window: [3, 3, wide, 1], project: [1, 1, wide, channels] };
+  const norms = Object.entries({ a: wide, b: wide, c: channels });
+  const statistics = norms.flatMap(([n, c]) => ["mean", "variance", "beta", "gamma"].map((v) => [n + v, [c]]));
+  const shapes = {
+    x: [1, size, size, channels],
+    ...sizes,
+    ...(Object.fromEntries(statistics) as Record<string, Shape>),
+  };
+  return stepOf(shapes, (t) => {
+    const normal = (y: Tensor, n: string): Tensor =>
+      batchNorm(y, t[`${n}mean`]!, t[`${n}variance`]!, t[`${n}beta`], t[`${n}gamma`]);
+    let y = relu6(normal(convolve(t["x"]!, t["expand"]!, 1, "same"), "a"));
+    y = relu6(normal(depthwise(y, t["window"]!, 1, "same"), "b"));
+    return add(t["x"]!, normal(convolve(y, t["project"]!, 1, "same"), "c"));
+  });
 }
 
 /** Layers called as functions, their variables in one tree. */
@@ -192,18 +217,10 @@ export function describeConvolutionGates(device: DeviceName, gates: ConvolutionG
     });
 
     test("a MobileNet-v2 block is three convolutions, and the roots of their variances", async () => {
-      const sizes = { expand: [1, 1, 8, 48], window: [3, 3, 48, 1], project: [1, 1, 48, 8] };
-      const channels = Object.entries({ a: 48, b: 48, c: 8 });
-      const statistics = channels.flatMap(([n, c]) => ["mean", "variance", "beta", "gamma"].map((v) => [n + v, [c]]));
-      const shapes = { x: [1, 14, 14, 8], ...sizes, ...(Object.fromEntries(statistics) as Record<string, Shape>) };
-      const kernels = await kernelsOf(shapes, (t) => {
-        const normal = (y: Tensor, n: string): Tensor =>
-          batchNorm(y, t[`${n}mean`]!, t[`${n}variance`]!, t[`${n}beta`], t[`${n}gamma`]);
-        let y = relu6(normal(convolve(t["x"]!, t["expand"]!, 1, "same"), "a"));
-        y = relu6(normal(depthwise(y, t["window"]!, 1, "same"), "b"));
-        return add(t["x"]!, normal(convolve(y, t["project"]!, 1, "same"), "c"));
-      });
-      expect(kernels).toBe(gates.block);
+      const step = mobilenetBlock(14, 8, 6);
+      await step.ready;
+      expect(step.stats.dispatches).toBe(gates.block);
+      step.dispose();
     });
 
     test("batch normalization of a batch", async () => {

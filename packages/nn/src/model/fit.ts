@@ -8,7 +8,7 @@ import type { Evaluator } from "./evaluate.ts";
 import { gatherRows, sliceRows, type Data } from "./host-data.ts";
 import { checkedPair, emptyBatch, type Labelled } from "./labelled.ts";
 import { inOrder, shuffled } from "./order.ts";
-import { createPipeline } from "./pipeline.ts";
+import { createPace, createPipeline } from "./pipeline.ts";
 import { measureNames, type Recipe } from "./recipe.ts";
 import { openReport } from "./report.ts";
 import type { StepRecord, Trainer } from "./trainer.ts";
@@ -56,7 +56,7 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
   const { training, validation } = await prepare(trainer.recipe, x, y, options);
   const batches = Math.ceil(training.count / batchSize);
   const firstStep = trainer.steps;
-  const step = trainer.step(Math.min(batchSize, training.count));
+  const step = () => trainer.step(Math.min(batchSize, training.count));
   const report = await openReport({
     run: model.run,
     name: options.name ?? model.name,
@@ -69,6 +69,7 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
     totalEpochs: epochs,
   });
   const history = recordHistory();
+  const pace = createPace();
   const stage = staging(trainer.recipe, training, batchSize);
   let evaluator: Evaluator | undefined;
 
@@ -76,7 +77,7 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
     const order = shuffle ? shuffled(training.count, seed, epoch) : inOrder(training.count);
     const mean = epochMean(measureNames(trainer.recipe));
     let delivered = 0;
-    const pipeline = createPipeline(trainer, async (records) => {
+    const pipeline = createPipeline(trainer, pace, async (records) => {
       report.steps(records, epoch);
       for (const record of records) {
         const logs = mean.add(record);
@@ -131,7 +132,7 @@ export async function fit(model: Fitting, x: Data, y: Data, options: FitOptions)
     report.state("preparing");
     // All at once, so that no compiling interrupts training later.
     const last = training.count % batchSize;
-    const steps = last === 0 || batches === 1 ? [step] : [step, trainer.step(last)];
+    const steps = last === 0 || batches === 1 ? [step()] : [step(), trainer.step(last)];
     if (validation) evaluator = model.evaluator(Math.min(batchSize, validation.count));
     await Promise.all([...steps, ...(evaluator ? [evaluator] : [])].map((compiled) => compiled.ready));
     report.compiled();

@@ -2,9 +2,24 @@
 import { expect, test } from "vitest";
 import { describeGates, seededLosses } from "./gates.testing.ts";
 
-describeGates("wasm", { cnnDispatches: 26, mlpDispatches: 10 });
-describeGates("webgl2", { cnnDispatches: 40, mlpDispatches: 17 });
-describeGates("webgpu", { cnnDispatches: 29, mlpDispatches: 10 });
+describeGates("wasm", {
+  MLP: { dispatches: 8, norms: 3, peakBytes: 2_777_376 },
+  CNN: { dispatches: 22, norms: 2, peakBytes: 25_432_876 },
+  LSTM: { dispatches: 92, norms: 3, peakBytes: 719_768 },
+  GPT: { dispatches: 34, norms: 3, peakBytes: 130_872 },
+});
+describeGates("webgl2", {
+  MLP: { dispatches: 17, norms: 9, peakBytes: 2_780_448 },
+  CNN: { dispatches: 39, norms: 9, peakBytes: 29_494_076 },
+  LSTM: { dispatches: 128, norms: 11, peakBytes: 721_440 },
+  GPT: { dispatches: 63, norms: 28, peakBytes: 160_444 },
+});
+describeGates("webgpu", {
+  MLP: { dispatches: 9, norms: 3, peakBytes: 2_777_376 },
+  CNN: { dispatches: 26, norms: 4, peakBytes: 25_432_876 },
+  LSTM: { dispatches: 92, norms: 5, peakBytes: 719_768 },
+  GPT: { dispatches: 42, norms: 13, peakBytes: 136_824 },
+});
 
 test("the same seed gives the same losses on the three devices, dropout included", async () => {
   const wasm = await seededLosses("wasm");

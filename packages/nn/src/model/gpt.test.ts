@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gpt, gptLosses, TINY, warmStep } from "./gpt.testing.ts";
+import { gpt, gptLosses, TINY } from "./gpt.testing.ts";
 
 test("a tiny GPT learns to count", async () => {
   const losses = await gptLosses("wasm");
@@ -19,14 +19,10 @@ test("a tiny GPT learns to count", async () => {
   ]);
 });
 
-test("a warm step of a GPT makes nothing and launches what it did before", async () => {
-  expect(await warmStep(TINY, 4)).toEqual({ buffers: 0, bindGroups: 0, pipelines: 0, dispatches: 39 });
-});
-
 test("the kernels of a step of a GPT of four layers", async () => {
   const m = gpt({ layers: 4, width: 128, heads: 4, steps: 128, vocabulary: 256 });
   const step = m.trainStep(8);
   await step.ready;
-  expect(step.stats.dispatches).toBe(129);
+  expect(step.stats.dispatches).toBe(125);
   m.dispose();
 });

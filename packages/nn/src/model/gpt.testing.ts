@@ -1,5 +1,5 @@
 // A GPT: decoder blocks with residual paths, out of layers. Shared by the tests of all devices.
-import { add as addTensors, type DeviceName, getDevice, setDevice } from "@weir/core";
+import { add as addTensors, type DeviceName, setDevice } from "@weir/core";
 import { multiHeadAttention } from "../layers/attention.ts";
 import { dense } from "../layers/dense.ts";
 import { embedding } from "../layers/embedding.ts";
@@ -73,25 +73,4 @@ export async function gptLosses(device: DeviceName): Promise<number[]> {
   }
   m.dispose();
   return losses;
-}
-
-/** What one warm step of a GPT of `sizes` makes and launches. */
-export async function warmStep(sizes: GptSizes, batch: number): Promise<Readonly<Record<string, number>>> {
-  const m = gpt(sizes);
-  const step = m.trainStep(batch);
-  const { x, y } = sequences(sizes, batch);
-  const { counters } = await getDevice();
-  for (let i = 0; i < 3; i++) step.run(x, y);
-  await step.loss();
-  const { buffers, bindGroups, pipelines, dispatches } = counters;
-  step.run(x, y);
-  await step.finish();
-  const made = {
-    buffers: counters.buffers - buffers,
-    bindGroups: counters.bindGroups - bindGroups,
-    pipelines: counters.pipelines - pipelines,
-    dispatches: counters.dispatches - dispatches,
-  };
-  m.dispose();
-  return made;
 }

@@ -18,44 +18,72 @@ export interface Pipeline {
   drain(): Promise<void>;
 }
 
-/** Returns a pipeline that calls `deliver` with each step's numbers. */
-export function createPipeline(trainer: Trainer, deliver: (records: readonly StepRecord[]) => Promise<void>): Pipeline {
-  const readings: Promise<readonly StepRecord[]>[] = [];
+/** How many steps go to a reading: about as many as the device takes in a frame. Lasts for a fit, over the pipelines of its epochs. */
+export interface Pace {
+  readonly stepsPerReading: number;
+  /** Time counts from now on. */
+  begin(): void;
+  /** So many more steps were read. */
+  read(steps: number): void;
+}
+
+/** Returns the pace of a device that nothing is known of: the first reading tells, later ones what is new. */
+export function createPace(): Pace {
   let stepsPerReading = 1;
+  let measuredAt = performance.now();
+  let span = 0;
+  let stepsSince = 0;
+  return {
+    get stepsPerReading() {
+      return stepsPerReading;
+    },
+    begin() {
+      measuredAt = performance.now();
+      stepsSince = 0;
+    },
+    read(steps) {
+      stepsSince += steps;
+      const elapsed = performance.now() - measuredAt;
+      if (elapsed < span) return;
+      const fitting = Math.round((stepsSince * MILLISECONDS_PER_READING) / elapsed);
+      stepsPerReading = Math.min(MOST_STEPS_PER_READING, Math.max(1, fitting));
+      span = MILLISECONDS_PER_MEASUREMENT;
+      measuredAt += elapsed;
+      stepsSince = 0;
+    },
+  };
+}
+
+/** Returns a pipeline that calls `deliver` with each step's numbers. */
+export function createPipeline(
+  trainer: Pick<Trainer, "read">,
+  pace: Pace,
+  deliver: (records: readonly StepRecord[]) => Promise<void>,
+): Pipeline {
+  const readings: Promise<readonly StepRecord[]>[] = [];
   let sinceReading = 0;
   let yielded = performance.now();
-  let measuredAt = performance.now();
-  let stepsSince = 0;
-
-  /** As many steps to a reading as the device takes in a frame. */
-  function keepPace(steps: number): void {
-    stepsSince += steps;
-    const elapsed = performance.now() - measuredAt;
-    if (elapsed < MILLISECONDS_PER_MEASUREMENT) return;
-    const fitting = Math.round((stepsSince * MILLISECONDS_PER_READING) / elapsed);
-    stepsPerReading = Math.min(MOST_STEPS_PER_READING, Math.max(1, fitting));
-    measuredAt += elapsed;
-    stepsSince = 0;
-  }
+  pace.begin();
 
   async function deliverOldest(): Promise<void> {
-    const records = await readings.shift()!;
-    keepPace(records.length);
-    await deliver(records);
+    await deliver(await readings.shift()!);
   }
 
   function read(): void {
     sinceReading = 0;
     const reading = trainer.read();
-    // It is awaited later; until then a failure is not an unhandled one.
-    reading.catch(() => undefined);
+    // It is awaited later, when its time would tell nothing; until then a failure is not an unhandled one.
+    reading.then(
+      (records) => pace.read(records.length),
+      () => undefined,
+    );
     readings.push(reading);
   }
 
   return {
     async stepped() {
       sinceReading += 1;
-      if (sinceReading >= stepsPerReading) read();
+      if (sinceReading >= pace.stepsPerReading) read();
       while (readings.length > READINGS_IN_FLIGHT) await deliverOldest();
       if (performance.now() - yielded < MILLISECONDS_PER_READING) return;
       await yieldToPage();

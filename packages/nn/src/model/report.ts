@@ -16,7 +16,8 @@ export interface Subject {
   readonly optimizer: Optimizer;
   readonly control: Control;
   readonly columns: readonly string[];
-  readonly step: TrainStep;
+  /** Compiled at the first call: after the board has been told what run this is. */
+  step(): TrainStep;
   readonly firstStep: number;
   readonly totalSteps: number;
   readonly totalEpochs: number;
@@ -37,7 +38,7 @@ export interface Report {
 
 /** Opens the line. */
 export async function openReport(subject: Subject): Promise<Report> {
-  const { run, name, optimizer, control, columns, step } = subject;
+  const { run, name, optimizer, control, columns } = subject;
   const device = await getDevice();
   let last = {
     state: "running" as StatsEvent["state"],
@@ -91,15 +92,15 @@ export async function openReport(subject: Subject): Promise<Report> {
       stepsPerSecond: rate.perSecond(),
       device: device.name,
       deviceReason: device.reason,
-      dispatchesPerStep: isCompiled ? step.stats.dispatches : 0,
-      peakBytes: isCompiled ? step.stats.peakBytes : 0,
+      dispatchesPerStep: isCompiled ? subject.step().stats.dispatches : 0,
+      peakBytes: isCompiled ? subject.step().stats.peakBytes : 0,
     };
   }
 
   return {
     compiled() {
       isCompiled = true;
-      bus.announce("graph", () => step.describe());
+      bus.announce("graph", () => subject.step().describe());
     },
     steps(records, epoch) {
       const newest = records.at(-1);

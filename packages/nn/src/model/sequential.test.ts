@@ -322,6 +322,13 @@ test("boards hear hello, every step's numbers and the states; commands are obeye
   expect(reports.filter((r) => r.type === "stats").map((r) => r.state)).toEqual(
     expect.arrayContaining(["preparing", "running", "done"]),
   );
+  // after hello, which empties boards, and before the graph of what was compiled
+  const order = reports.map((r) => r.type);
+  const compiling = reports.filter((r) => r.type === "compiling");
+  expect(compiling.map((r) => r.program)).toEqual(expect.arrayContaining(["train", "evaluate"]));
+  expect(compiling.at(-1)!.done).toBe(compiling.at(-1)!.total);
+  expect(order.indexOf("compiling")).toBeGreaterThan(order.indexOf("hello"));
+  expect(order.lastIndexOf("compiling")).toBeLessThan(order.indexOf("graph"));
   for (const r of scalars)
     for (const column of r.columns) for (const value of column.values) expect(value).not.toBeNaN();
 });

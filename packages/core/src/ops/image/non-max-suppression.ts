@@ -164,7 +164,7 @@ export function nonMaxSuppression(
 }
 
 /**
- * Returns a promise of what `nonMaxSuppression` gives, on every device. An int32 vector.
+ * Returns a promise of what `nonMaxSuppression` gives, on every device. An int32 vector. Defaults are the same.
  * @throws OpError when shapes do not fit or a threshold is out of range
  * @see TensorFlow.js's `tf.image.nonMaxSuppressionAsync`
  * @example await image.nonMaxSuppressionAsync([[0, 0, 1, 1], [2, 2, 3, 3]], [0.5, 0.9], 1) // [1]
@@ -200,7 +200,7 @@ export function nonMaxSuppressionWithScore(
 }
 
 /**
- * Returns a promise of what `nonMaxSuppressionWithScore` gives, on every device. An int32 and a float32 vector.
+ * Returns a promise of what `nonMaxSuppressionWithScore` gives, on every device. An int32 and a float32 vector. Defaults are the same.
  * @throws OpError when shapes do not fit or a limit is out of range
  * @see TensorFlow.js's `tf.image.nonMaxSuppressionWithScoreAsync`
  * @example (await image.nonMaxSuppressionWithScoreAsync([[0, 0, 1, 1], [0, 0, 1, 1]], [1, 0.5], 2, 1, 0, 0.5)).selectedScores // [1, 0.18393972]
@@ -237,7 +237,7 @@ export function nonMaxSuppressionPadded(
 }
 
 /**
- * Returns a promise of what `nonMaxSuppressionPadded` gives, on every device. An int32 vector and scalar.
+ * Returns a promise of what `nonMaxSuppressionPadded` gives, on every device. An int32 vector and scalar. Defaults are the same.
  * @throws OpError when shapes do not fit or a threshold is out of range
  * @see TensorFlow.js's `tf.image.nonMaxSuppressionPaddedAsync`
  * @example (await image.nonMaxSuppressionPaddedAsync([[0, 0, 1, 1]], [0.5], 3, 0.5, 0, true)).validOutputs // 1

@@ -43,6 +43,22 @@ describe.each(TARGETS)("$shape", (target) => {
     results[1]!.forEach((v, i) => expect(v).toBeCloseTo(2 * (inputs[0]![7 - i]! + sum), 3));
   });
 
+  test("what is small and not needed yet waits for more of its kind", () => {
+    const { dispatches, results } = run(target, [16, 16, 16], (...xs) => {
+      const matrices = xs.map((x) => x.reshape([4, 4]));
+      const products = matrices.map((m, i) => w.matMul(m, matrices[(i + 1) % 3]!));
+      return [...products, w.stack(products.map((p) => p.square().sum()))];
+    });
+    // three products, all their sums, and the stack
+    expect(dispatches).toBeLessThanOrEqual(5);
+    results[3]!.forEach((v, i) =>
+      expect(v).toBeCloseTo(
+        Array.from(results[i]!).reduce((s, p) => s + p * p, 0),
+        3,
+      ),
+    );
+  });
+
   test("no more buffers are bound than the device binds, and no more written than it writes", () => {
     const sizes = Array.from({ length: 9 }, (_, i) => 3 + i);
     const { program, results } = run(target, sizes, (...xs) => xs.map((x) => x.add(1)));

@@ -9,6 +9,7 @@ import type { Node } from "../../ir/graph.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
 import { mapBody, walkStatements, withBlocks } from "../../ir/kernel.ts";
 import type { Arg } from "../../ir/nest.ts";
+import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
 import { verifyKernel } from "../../ir/verify.ts";
 import type { Lowered, LoweredKernel, LoweredLoop } from "./lower.ts";
@@ -28,6 +29,9 @@ interface Launch {
 const LARGE_FLOPS = 2 ** 22;
 const LARGE_BYTES = 2 ** 21;
 const SHARES_PER_THREAD = 4;
+/** How much more may be alive at once so that there are fewer dispatches: a share, and so many elements. */
+const MOST_MORE = 1.02;
+const SPARE = 2 ** 15;
 
 interface Batch {
   readonly parts: Launch[];
@@ -37,9 +41,12 @@ interface Batch {
   readonly mergeable: boolean;
 }
 
+/** Which of the batches that a kernel can join it joins. */
+type Choice = "latest" | "earliest";
+
 /**
- * `lowered` with its `kernels`, small independent ones together. A kernel moves only forward, past others that it shares nothing with,
- * and never past a loop. The bodies of loops stay as they are.
+ * `lowered` with its `kernels`, small independent ones together. A kernel moves only past others that it shares nothing with, and never
+ * past a loop. The bodies of loops stay as they are.
  */
 export function mergeKernels(
   lowered: Lowered,
@@ -50,14 +57,14 @@ export function mergeKernels(
   const memoryOf = (n: Node): Node => (homes.has(n) ? memoryOf(homes.get(n)!) : n);
   const groups: (LoweredKernel | LoweredLoop)[] = [];
   const merged: Kernel[] = [];
-  let batches: Batch[] = [];
+  let launches: Launch[] = [];
   const flush = (): void => {
-    for (const { parts } of batches) {
+    for (const { parts } of fewest(launches, memoryOf, target)) {
       const { group, kernel } = parts.length === 1 ? parts[0]! : join(parts, memoryOf, target);
       groups.push(group);
       merged.push(kernel);
     }
-    batches = [];
+    launches = [];
   };
   let at = 0;
   for (const group of lowered.groups) {
@@ -66,14 +73,57 @@ export function mergeKernels(
       groups.push(group);
       const count = kernelsOf(group.body).length;
       merged.push(...kernels.slice(at, (at += count)));
-    } else place(batchOf({ kernel: kernels[at++]!, group }, memoryOf), batches, memoryOf, target);
+    } else launches.push({ kernel: kernels[at++]!, group });
   }
   flush();
   return { lowered: { ...lowered, groups }, kernels: merged };
 }
 
-function place(batch: Batch, batches: Batch[], memoryOf: (n: Node) => Node, target: Target): void {
-  const host = batch.mergeable ? hostFor(batch, batches, memoryOf, target) : undefined;
+/**
+ * The kernels between two loops in batches. In the order in which they come, a small kernel waits for nobody; where fewer batches come
+ * of it and it takes no more memory, small kernels wait until their results are needed, so that what is computed of one value meets what
+ * is computed of the next.
+ */
+function fewest(launches: readonly Launch[], memoryOf: (n: Node) => Node, target: Target): readonly Batch[] {
+  const batched = (order: readonly Launch[], choice: Choice): readonly Batch[] => {
+    const batches: Batch[] = [];
+    for (const launch of order) place(batchOf(launch, memoryOf), batches, choice, memoryOf, target);
+    return batches;
+  };
+  const soon = batched(launches, "latest");
+  const late = batched(delayed(launches, memoryOf), "earliest");
+  return late.length < soon.length && mostAlive(late) <= MOST_MORE * mostAlive(soon) + SPARE ? late : soon;
+}
+
+/** Elements of what `batches` compute that are needed at once, at most. */
+function mostAlive(batches: readonly Batch[]): number {
+  const changes = new Array<number>(batches.length + 1).fill(0);
+  const made = new Map<Node, { readonly from: number; to: number }>();
+  batches.forEach(({ reads, writes }, b) => {
+    for (const n of writes) if (!made.has(n)) made.set(n, { from: b, to: b });
+    for (const n of [...reads, ...writes]) if (made.has(n)) made.get(n)!.to = b;
+  });
+  for (const [n, { from, to }] of made) {
+    changes[from]! += sizeOf(n.shape);
+    changes[to + 1]! -= sizeOf(n.shape);
+  }
+  let alive = 0;
+  return changes.reduce((most, change) => Math.max(most, (alive += change)), 0);
+}
+
+/** The same kernels, each small one as late as those that have to run after it allow. */
+function delayed(launches: readonly Launch[], memoryOf: (n: Node) => Node): readonly Launch[] {
+  const order: Batch[] = [];
+  for (const launch of [...launches].reverse()) {
+    const batch = batchOf(launch, memoryOf);
+    const next = batch.mergeable && isSmall(launch) ? order.findIndex((later) => conflict(batch, later)) : 0;
+    order.splice(next < 0 ? order.length : next, 0, batch);
+  }
+  return order.flatMap((b) => b.parts);
+}
+
+function place(batch: Batch, batches: Batch[], choice: Choice, memoryOf: (n: Node) => Node, target: Target): void {
+  const host = batch.mergeable ? hostFor(batch, batches, choice, memoryOf, target) : undefined;
   if (!host) {
     batches.push(batch);
     return;
@@ -104,19 +154,21 @@ function batchOf(launch: Launch, memoryOf: (n: Node) => Node): Batch {
   return { parts: [launch], reads, writes, mergeable: isPlain(kernel, group.nest.class) };
 }
 
-/** The latest batch that `batch` can join: none after it, and not it either, has to run before `batch`. */
+/** A batch that `batch` can join: none after it, and not it either, has to run before `batch`. */
 function hostFor(
   batch: Batch,
   batches: readonly Batch[],
+  choice: Choice,
   memoryOf: (n: Node) => Node,
   target: Target,
 ): Batch | undefined {
-  for (let b = batches.length - 1; b >= 0; b--) {
+  let host: Batch | undefined;
+  for (let b = batches.length - 1; b >= 0 && (choice === "earliest" || !host); b--) {
     const other = batches[b]!;
-    if (conflict(batch, other)) return undefined;
-    if (other.mergeable && fits(batch, other, memoryOf, target)) return other;
+    if (conflict(batch, other)) return host;
+    if (other.mergeable && fits(batch, other, memoryOf, target)) host = other;
   }
-  return undefined;
+  return host;
 }
 
 function conflict(a: Batch, b: Batch): boolean {

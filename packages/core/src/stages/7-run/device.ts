@@ -84,8 +84,11 @@ export interface Device {
   read(buffer: DeviceBuffer): Promise<DeviceArray>;
   /** The same without waiting for a promise, where the device can; throws a clear error elsewhere. */
   readSync(buffer: DeviceBuffer): DeviceArray;
-  /** Compiles the program's kernels (each distinct one once per device, in parallel where possible) and allocates its temporaries. */
-  prepare(program: Program): Promise<Recording>;
+  /**
+   * Compiles the program's kernels (each distinct one once per device, in parallel where possible) and allocates its temporaries.
+   * `ready` is called once for each of `program.kernels`, as they get ready.
+   */
+  prepare(program: Program, ready?: () => void): Promise<Recording>;
   /** As `prepare`, at once: for `readSync`. Throws where the device cannot. */
   prepareSync(program: Program): Recording;
   /** Readies a watch for `kernels`, where schedules of one kernel can be told apart by measuring. */

@@ -176,10 +176,15 @@ class WasmDevice implements Device, RecordingHost {
     return this.copyOut(address, dtype, size);
   }
 
-  async prepare(program: Program): Promise<Recording> {
-    const fresh = program.kernels.filter((k) => !this.compiled.has(printKernel(k)));
-    const modules = await Promise.all(fresh.map((k) => this.compileAside(k)));
-    fresh.forEach((k, i) => this.adopt(k, modules[i]!.bytes, modules[i]!.module));
+  async prepare(program: Program, ready?: () => void): Promise<Recording> {
+    const compiled = await Promise.all(
+      program.kernels.map(async (kernel) => {
+        const made = this.compiled.has(printKernel(kernel)) ? undefined : await this.compileAside(kernel);
+        ready?.();
+        return made;
+      }),
+    );
+    compiled.forEach((made, i) => made && this.adopt(program.kernels[i]!, made.bytes, made.module));
     return this.record(program);
   }
 

@@ -28,7 +28,7 @@ export class Staging {
   /** The address of `bytes` bytes that no work sent so far touches. */
   take(bytes: number): number {
     this.collect();
-    const size = 2 ** Math.max(10, Math.ceil(Math.log2(Math.max(1, bytes))));
+    const size = 2 ** Math.max(6, Math.ceil(Math.log2(Math.max(1, bytes))));
     let address = this.free.get(size)?.pop();
     if (address === undefined) {
       // what comes from the memory may have been freed while work on it is still to be done

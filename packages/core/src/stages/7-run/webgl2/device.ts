@@ -107,8 +107,8 @@ class WebGL2Device implements Device, RecordingHost {
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.memory.framebuffer([buffer.texture], [0]).gl);
   }
 
-  async prepare(program: Program): Promise<Recording> {
-    return new WebGL2Recording(this, program, await this.pipelines.getAll(program.kernels));
+  async prepare(program: Program, ready?: () => void): Promise<Recording> {
+    return new WebGL2Recording(this, program, await this.pipelines.getAll(program.kernels, ready));
   }
 
   prepareSync(program: Program): Recording {

@@ -46,18 +46,28 @@ export class Pipelines {
     gl.compileShader(this.vertex);
   }
 
-  /** The programs of `kernels`, without blocking where the platform can tell when they are ready. */
-  async getAll(kernels: readonly Kernel[]): Promise<CompiledKernel[]> {
+  /** The programs of `kernels`, without blocking where the platform can tell when they are ready; calls `ready` for each kernel. */
+  async getAll(kernels: readonly Kernel[], ready?: () => void): Promise<CompiledKernel[]> {
     const started = kernels.map((k) => this.start(k));
-    const { gl, parallel } = this;
-    if (parallel) {
-      const waiting = started.flatMap((s) => s.entries).filter((e) => !e.checked);
-      while (
-        waiting.some((e) => !gl.getProgramParameter(e.program, parallel.COMPLETION_STATUS_KHR) && !gl.isContextLost())
-      )
-        await new Promise((resolve) => setTimeout(resolve, POLL));
+    let waiting = started;
+    for (;;) {
+      const linking = waiting.filter((s) => !s.entries.every((e) => this.isLinked(e)));
+      for (let i = linking.length; i < waiting.length; i++) ready?.();
+      waiting = linking;
+      if (waiting.length === 0) return started.map((s) => this.finish(s));
+      await new Promise((resolve) => setTimeout(resolve, POLL));
     }
-    return started.map((s) => this.finish(s));
+  }
+
+  /** Whether asking for the program's state does not block; true where nobody can tell. */
+  private isLinked({ program, checked }: Entry): boolean {
+    const { gl, parallel } = this;
+    return (
+      checked ||
+      !parallel ||
+      gl.isContextLost() ||
+      Boolean(gl.getProgramParameter(program, parallel.COMPLETION_STATUS_KHR))
+    );
   }
 
   /** The same at once. */

@@ -6,6 +6,7 @@ import { launchesOf } from "../../../ir/program.ts";
 import type { GlslPass, TextureRef } from "../../6-emit/glsl.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { checkReplay } from "../refusals.ts";
+import { isWatched } from "../watched.ts";
 import type { Memory, Texture } from "./memory.ts";
 import { WebGL2Buffer } from "./memory.ts";
 import type { CompiledKernel } from "./pipelines.ts";
@@ -15,7 +16,7 @@ export interface RecordingHost {
   readonly gl: WebGL2RenderingContext;
   readonly counters: DeviceCounters;
   readonly memory: Memory;
-  /** Operations after which the browser is told to start: the page's own drawing gets its turn between such chunks. */
+  /** Operations after which the browser is told to start while the page is looked at: its own drawing gets its turn between such chunks. */
   readonly chunk: number;
 }
 
@@ -126,8 +127,9 @@ export class WebGL2Recording implements Recording {
 
   replay(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void {
     this.bind(inputs, outputs);
-    const { gl, counters, chunk } = this.host;
+    const { gl, counters } = this.host;
     if (this.draws.length === 0) return;
+    const chunk = isWatched() ? this.host.chunk : Infinity;
     let work = 0;
     let program: WebGLProgram | undefined;
     for (let l = 0; l < this.draws.length; l++) {

@@ -116,8 +116,14 @@ class WebGPUDevice implements Device, RecordingHost {
     throw new WeirError('webgpu: values cannot be read synchronously. Use "await t.data()", or the device "wasm".');
   }
 
-  async prepare(program: Program): Promise<Recording> {
-    const kernels = await Promise.all(program.kernels.map((k) => this.pipelines.get(k)));
+  async prepare(program: Program, ready?: () => void): Promise<Recording> {
+    const kernels = await Promise.all(
+      program.kernels.map(async (k) => {
+        const compiled = await this.pipelines.get(k);
+        ready?.();
+        return compiled;
+      }),
+    );
     return new WebGPURecording(this, program, kernels);
   }
 
