@@ -10,6 +10,8 @@ const FILES = [
   "transforms.ts",
   "jit.ts",
   "pixels.ts",
+  "print/format.ts",
+  "print/print.ts",
   "runtime.ts",
   "ir/dtype.ts",
   "control/cond.ts",

@@ -223,6 +223,11 @@ export async function drained(): Promise<Device> {
   return device;
 }
 
+/** Whether values can be read without waiting. */
+export function readsAtOnce(): boolean {
+  return opened !== undefined && opened.device.name !== "webgpu" && !queue.some((e) => e.state === "running");
+}
+
 /** The device, with everything enqueued handed to it, now; throws where only waiting can do that. */
 export function drainedNow(what: string): Device {
   const stuck = !opened || queue.some((e) => e.state === "running" || opened!.device.name === "webgpu");
