@@ -9,6 +9,8 @@ const FILES = [
   "tensor.ts",
   "transforms.ts",
   "jit.ts",
+  "audio.ts",
+  "gpu.ts",
   "pixels.ts",
   "print/format.ts",
   "print/print.ts",

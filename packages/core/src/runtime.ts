@@ -158,6 +158,11 @@ export function currentDevice(): Promise<DeviceChoice> {
   return opening;
 }
 
+/** The device in use, if one is open. */
+export function deviceNow(): Device | undefined {
+  return opened?.device;
+}
+
 // ---- the queue ----------------------------------------------------------------------------------------------------------
 
 let tail: Promise<void> = Promise.resolve();
