@@ -14,7 +14,7 @@ export interface Pixels {
   readonly data: ArrayLike<number>;
 }
 
-/** What {@link fromImage} takes pixels from. A `Blob` or `File` is decoded by `createImageBitmap` first. */
+/** What {@link fromImage} takes pixels from. A `Blob` or `File` is decoded by {@link fromBlob}. */
 export type ImageSource =
   | Pixels
   | HTMLImageElement
@@ -89,8 +89,34 @@ function sizeOf(source: Exclude<ImageSource, Pixels>): readonly [number, number]
   if ("width" in source && "height" in source) return [source.width, source.height];
   const name = (source as object).constructor.name;
   return refuse(
-    `takes an image, canvas, video, ImageBitmap, VideoFrame or ImageData, got ${name}; createImageBitmap() decodes a Blob`,
+    `takes an image, canvas, video, ImageBitmap, VideoFrame or ImageData, got ${name}; fromBlob() decodes a Blob`,
   );
+}
+
+/**
+ * Returns a promise of the picture in a file (`Blob`, `File`, the body of a response), decoded by the browser, as {@link fromImage}
+ * makes a tensor of it. Images alone are decoded: their type tells, and none at all is taken for an image.
+ * @throws OpError for other types, with what reads them, and when the image cannot be decoded
+ * @example fromBlob(new Blob(["x"], { type: "text/plain" })).catch((e) => e.op) // "fromBlob"
+ */
+export async function fromBlob(blob: Blob, options: FromImageOptions = {}): Promise<Tensor> {
+  const line = callerLine();
+  const refused = (rule: string): OpError => new OpError("fromBlob", rule, line);
+  if (!(blob instanceof Blob)) throw refused(`takes a Blob, got ${typeof blob}; fromImage() takes pictures`);
+  if (blob.type !== "" && !blob.type.startsWith("image/"))
+    throw refused(
+      `decodes images, got ${blob.type}; give a sound to decodeAudioData() and fromAudio(), and other bytes to tensor(new Uint8Array(await blob.arrayBuffer()))`,
+    );
+  if (typeof createImageBitmap === "undefined")
+    throw refused("nothing here decodes images; give pixels to fromImage()");
+  const bitmap = await createImageBitmap(blob).catch((cause: unknown) => {
+    throw refused(`the image could not be decoded: ${String(cause)}`);
+  });
+  try {
+    return fromImage(bitmap, options);
+  } finally {
+    bitmap.close();
+  }
 }
 
 /**

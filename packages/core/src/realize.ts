@@ -44,7 +44,7 @@ function compute(wanted: readonly Tensor[], byNode: ReadonlyMap<Node, readonly T
   const missing = wanted.find((t) => !isConcrete(t.node));
   if (missing)
     throw new WeirError(
-      `this tensor has no value while a function is being traced: ${missing.toString()}. Use where() or cond() instead of asking for it in an if`,
+      `this tensor has no value while a function is being traced: ${missing.toString()}. Use where() or cond() instead of asking for it in an if, and whileLoop() in a loop`,
     );
   if (nodes.length === 0) return;
   const given = withoutChangingLiterals(cutGraph(nodes, valueOf));
@@ -72,7 +72,7 @@ function computedAgain(outputs: readonly Node[]): Node[] {
 
 /** Whether everything `node` depends on has a value: false while a function is traced with placeholders. */
 const concrete = new WeakMap<Node, boolean>();
-function isConcrete(node: Node): boolean {
+export function isConcrete(node: Node): boolean {
   if (valueOf(node)) return true;
   let known = concrete.get(node);
   if (known === undefined) concrete.set(node, (known = node.op !== "input" && node.inputs.every(isConcrete)));

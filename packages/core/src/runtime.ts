@@ -174,6 +174,11 @@ export function currentDevice(): Promise<DeviceChoice> {
   return opening;
 }
 
+/** The device in use, if one is open. */
+export function deviceNow(): Device | undefined {
+  return opened?.device;
+}
+
 // ---- the queue ----------------------------------------------------------------------------------------------------------
 
 let tail: Promise<void> = Promise.resolve();
@@ -237,6 +242,11 @@ export async function drained(): Promise<Device> {
   const { device } = await currentDevice();
   while (queue.length > 0) await tail;
   return device;
+}
+
+/** Whether values can be read without waiting. */
+export function readsAtOnce(): boolean {
+  return opened !== undefined && opened.device.name !== "webgpu" && !queue.some((e) => e.state === "running");
 }
 
 /** The device, with everything enqueued handed to it, now; throws where only waiting can do that. */

@@ -14,8 +14,11 @@ import type { Composer } from "./stages/3-simplify/decompose.ts";
 import type { DeviceBuffer } from "./stages/7-run/device.ts";
 import { addPending, condemn, isRecording, recording, setValue, valueOf } from "./pending.ts";
 import { moveStrings, stringValue } from "./strings.ts";
-import { drained, drainedNow, ensureBuffer, installComposer, relieve, Value } from "./runtime.ts";
-import { realize } from "./realize.ts";
+import { drained, drainedNow, ensureBuffer, installComposer, readsAtOnce, relieve, Value } from "./runtime.ts";
+import { isConcrete, realize } from "./realize.ts";
+import type { FormatOptions } from "./print/format.ts";
+import { formatValues } from "./print/format.ts";
+import { print } from "./print/print.ts";
 import { methods } from "./methods.ts";
 import * as vocabulary from "./ops/vocabulary.ts";
 
@@ -82,8 +85,8 @@ export class Tensor {
   async data<D extends DType = NumericDType>(): Promise<DataOf<D>>;
   async data(): Promise<DataOf<DType>> {
     const value = this.compute();
-    if (value.strings) return [...value.strings];
-    if (value.host && !value.buffer) return value.host.slice();
+    const onHost = hostData(value);
+    if (onHost) return onHost;
     const device = await drained();
     if (value.error) throw value.error as Error;
     if (!value.buffer) throw new WeirError("data: this tensor was disposed of before its values arrived");
@@ -97,8 +100,8 @@ export class Tensor {
   dataSync<D extends DType = NumericDType>(): DataOf<D>;
   dataSync(): DataOf<DType> {
     const value = this.compute();
-    if (value.strings) return [...value.strings];
-    if (value.host && !value.buffer) return value.host.slice();
+    const onHost = hostData(value);
+    if (onHost) return onHost;
     const device = drainedNow("dataSync");
     if (value.error) throw value.error as Error;
     const buffer = ensureBuffer(value, device);
@@ -131,8 +134,46 @@ export class Tensor {
     this.dispose();
   }
 
-  toString(): string {
-    return `Tensor ${this.dtype}${showShape(this.shape)}`;
+  /**
+   * The values as NumPy prints them, where they are known or the device can be asked at once (`wasm`, `webgl2`); elsewhere, and while a
+   * function is traced, dtype and shape. `print()` waits for them.
+   */
+  toString(options: FormatOptions = {}): string {
+    const data = this.valuesAtOnce();
+    return data ? formatValues(data, this.shape, this.dtype, options) : `Tensor ${this.dtype}${showShape(this.shape)}`;
+  }
+
+  /** Logs the values as NumPy prints them, and resolves when that is done. */
+  async print(options: FormatOptions = {}): Promise<void> {
+    await print(this, options);
+  }
+
+  /** JavaScript asks for a number in `t > 0`, `t == 1`, `+t`: there is none to give. Only text is. */
+  [Symbol.toPrimitive](hint: string): string {
+    if (hint === "string") return this.toString();
+    throw new OpError(
+      "tensor",
+      `${this.dtype}${showShape(this.shape)} is no number for JavaScript's operators and ifs: compute with add(), greater(), equal() …, and choose with where(), cond() or whileLoop(); outside of traces await data() gives numbers`,
+      callerLine(),
+    );
+  }
+
+  /** What Node's console.log shows. */
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return this.toString();
+  }
+
+  private valuesAtOnce(): DataOf<DType> | undefined {
+    if (this.disposed || !isConcrete(this.graphNode)) return undefined;
+    const value = valueOf(this.graphNode);
+    const onHost = value && hostData(value);
+    if (onHost || !readsAtOnce()) return onHost;
+    try {
+      return this.dataSync<DType>();
+    } catch {
+      // text is asked for where an error is told, and must not be another one
+      return undefined;
+    }
   }
 
   /** Takes a share in `value`: its memory lives until every owner is disposed of or unreachable. */
@@ -156,6 +197,12 @@ export class Tensor {
     setValue(this.graphNode, value);
     this.own(value);
   }
+}
+
+/** A copy of the values, if they are on the host and nowhere else. */
+function hostData({ strings, host, buffer }: Value): DataOf<DType> | undefined {
+  if (strings) return [...strings];
+  return buffer ? undefined : host?.slice();
 }
 
 function trim(data: DeviceArray, size: number): DeviceArray {

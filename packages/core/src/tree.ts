@@ -48,7 +48,7 @@ export function mapTree<L, T>(
   return tree;
 }
 
-/** The shape of a tree as text, with `show` for its leaves: two trees of equal structure print alike. */
+/** The shape of a tree as text, with `show` for its leaves: two trees of equal structure and plain values print alike. */
 export function structure<L>(tree: unknown, isLeaf: (x: unknown) => x is L, show: (leaf: L) => string): string {
   if (isLeaf(tree)) return show(tree);
   if (Array.isArray(tree)) return `[${tree.map((x) => structure(x, isLeaf, show)).join(",")}]`;
@@ -59,5 +59,42 @@ export function structure<L>(tree: unknown, isLeaf: (x: unknown) => x is L, show
       .map((k) => `${k}:${structure(object[k], isLeaf, show)}`)
       .join(",")}}`;
   }
-  return typeof tree === "function" ? "function" : (JSON.stringify(tree) ?? String(tree));
+  return showPlain(tree);
+}
+
+/** What stands at each path of a tree, as {@link structure} prints it. */
+export function structureByPath<L>(
+  tree: unknown,
+  isLeaf: (x: unknown) => x is L,
+  show: (leaf: L) => string,
+): ReadonlyMap<string, string> {
+  const out = new Map<string, string>();
+  const visit = (x: unknown, path: string): void => {
+    const children = !isLeaf(x) && isBranch(x) ? Object.entries(x) : [];
+    if (children.length === 0) out.set(path, structure(x, isLeaf, show));
+    else for (const [key, y] of children) visit(y, path ? `${path}.${key}` : key);
+  };
+  visit(tree, "");
+  return out;
+}
+
+/** A plain value as text that no other value has: typed arrays by what they hold, functions and other objects by identity. */
+function showPlain(x: unknown): string {
+  if (typeof x === "string") return JSON.stringify(x);
+  if (Object.is(x, -0)) return "-0";
+  if (typeof x === "bigint") return `${x}n`;
+  if (ArrayBuffer.isView(x) && !(x instanceof DataView))
+    return `${x.constructor.name}[${Array.from(x as Uint8Array).join(",")}]`;
+  if (typeof x === "function") return `function ${x.name || "(anonymous)"} #${identityOf(x)}`;
+  if (typeof x === "object" && x !== null) return `${x.constructor?.name ?? "object"} #${identityOf(x)}`;
+  return String(x);
+}
+
+const identities = new WeakMap<object, number>();
+let nextIdentity = 1;
+
+function identityOf(x: object): number {
+  let id = identities.get(x);
+  if (id === undefined) identities.set(x, (id = nextIdentity++));
+  return id;
 }

@@ -14,6 +14,8 @@ const DEVICES: Readonly<Record<string, weir.DeviceName>> = {
 };
 
 let current = "";
+/** What "webgpu" computes on. */
+let gpu: GPUDevice | undefined;
 
 /**
  * Chooses where everything runs: "cpu" and "wasm", "webgl" ("webgl2"), or "webgpu". Resolves to whether that worked.
@@ -29,7 +31,7 @@ export async function setBackend(name: string): Promise<boolean> {
     console.warn(`Initialization of backend ${name} failed`, error);
     return false;
   }
-  current = name;
+  await settle(name);
   return true;
 }
 
@@ -50,7 +52,12 @@ export function getBackend(): string {
 export async function ready(): Promise<void> {
   if (current !== "") return;
   const { name } = await weir.getDevice();
-  current = name === "webgl2" ? "webgl" : name;
+  await settle(name === "webgl2" ? "webgl" : name);
+}
+
+async function settle(name: string): Promise<void> {
+  gpu = name === "webgpu" ? await weir.gpuDevice() : undefined;
+  current = name;
 }
 
 /**
@@ -76,6 +83,8 @@ export interface Backend {
   numDataIds(): number;
   floatPrecision(): 16 | 32;
   epsilon(): number;
+  /** What WebGPU computes on: buffers that tensors are made of are made by it. */
+  readonly device?: GPUDevice;
 }
 
 /**
@@ -83,7 +92,12 @@ export interface Backend {
  * @example tf.backend().floatPrecision() // 32
  */
 export function backend(): Backend {
-  return { numDataIds: () => memory().numDataBuffers, floatPrecision: () => 32, epsilon: () => 1e-7 };
+  return {
+    numDataIds: () => memory().numDataBuffers,
+    floatPrecision: () => 32,
+    epsilon: () => 1e-7,
+    ...(gpu && { device: gpu }),
+  };
 }
 
 /** What programs ask of the engine. */

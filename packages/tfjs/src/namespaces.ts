@@ -10,3 +10,4 @@ export * as string from "./ops/string.ts";
 export * as linalg from "./ops/linalg.ts";
 export * as signal from "./ops/signal.ts";
 export * as spectral from "./ops/spectral.ts";
+export * as io from "./io/index.ts";

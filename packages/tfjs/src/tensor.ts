@@ -1,9 +1,9 @@
 /** The tensor of TensorFlow.js programs: a Weir tensor that is counted in scopes and carries TensorFlow.js's names. */
-import type * as weir from "@weir/core";
+import * as weir from "@weir/core";
 import type { DataId } from "./engine.ts";
 import { newId, TENSOR, track, untrack } from "./engine.ts";
 import { formatTensor } from "./format.ts";
-import type { DataType, DataValues, Nested } from "./types.ts";
+import type { DataType, DataValues, GPUData, Nested } from "./types.ts";
 import { bytesPerElement, computeStrides, decode, encode, nest } from "./util.ts";
 import type { ChainedOps } from "./methods.ts";
 
@@ -122,6 +122,17 @@ export class Tensor {
   /** As `buffer`, at once. */
   bufferSync(): unknown {
     return makeBuffer(this.shape, this.dtype, this.dataSync());
+  }
+
+  /**
+   * Returns a promise of the values in a GPU buffer, which the caller destroys; `tensorRef` is another tensor of them. A promise, unlike
+   * in TensorFlow.js: kernels are compiled first.
+   * @throws Error on other backends than WebGPU, and for strings
+   */
+  async dataToGPU(): Promise<GPUData> {
+    if (this.words) throw new Error("Strings are not on the GPU.");
+    const buffer = await weir.toGPUBuffer(this.core);
+    return { tensorRef: new Tensor(this.core, { data: this.dataId, dtype: this.dtype }), buffer };
   }
 
   /** Gives the memory back. Disposing twice is allowed. */

@@ -19,3 +19,13 @@ export type TensorLike = Tensor | Nested | TypedArray | Uint8ClampedArray | read
 export type Axis = number | readonly number[] | null;
 /** A tensor, or objects and arrays of tensors. */
 export type TensorContainer = unknown;
+/** Values that lie in a GPU buffer of `backend().device`. They are copied on the GPU, with `zeroCopy` too. */
+export interface WebGPUData {
+  readonly buffer: GPUBuffer;
+  readonly zeroCopy?: boolean;
+}
+/** A tensor's values in a GPU buffer of their own. */
+export interface GPUData {
+  readonly tensorRef: Tensor;
+  readonly buffer: GPUBuffer;
+}

@@ -88,6 +88,6 @@ test("what branches must give is said", () => {
       () => 1,
       () => 2,
     ),
-  ).toThrow("cond: chooses by a scalar, got Tensor bool[2]");
+  ).toThrow("cond: chooses by a scalar, got bool[2]");
   expect(() => switchCase(0, [])).toThrow("switchCase: needs at least one branch");
 });

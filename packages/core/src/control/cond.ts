@@ -1,6 +1,6 @@
 /** One of several functions, chosen by a value. */
 import { OpError } from "../ir/error.ts";
-import { sameShape } from "../ir/shape.ts";
+import { sameShape, showShape } from "../ir/shape.ts";
 import { callerLine } from "../compile.ts";
 import * as ops from "../ops/index.ts";
 import { trace } from "../ops/record.ts";
@@ -57,7 +57,7 @@ export function switchCase<A extends readonly unknown[], R>(
 
 function scalar(op: string, x: TensorLike): Tensor {
   const t = trace().toTensor(x);
-  if (t.size !== 1) throw new OpError(op, `chooses by a scalar, got ${t.toString()}`, callerLine());
+  if (t.size !== 1) throw new OpError(op, `chooses by a scalar, got ${t.dtype}${showShape(t.shape)}`, callerLine());
   return ops.reshape(t, []);
 }
 
@@ -83,7 +83,7 @@ function select<R>(op: string, flag: Tensor, a: R, b: R): R {
     if (t.dtype !== other.dtype || !sameShape(t.shape, other.shape))
       throw new OpError(
         op,
-        `its functions give ${t.toString()} and ${other.toString()}; cast or reshape one like the other`,
+        `its functions give ${t.dtype}${showShape(t.shape)} and ${other.dtype}${showShape(other.shape)}; cast or reshape one like the other`,
         callerLine(),
       );
     return ops.where(flag, t, other);

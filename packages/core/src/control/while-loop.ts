@@ -1,5 +1,6 @@
 /** Loops whose number of turns depends on what they compute. */
 import { OpError } from "../ir/error.ts";
+import { showShape } from "../ir/shape.ts";
 import { callerLine } from "../compile.ts";
 import * as ops from "../ops/index.ts";
 import { isRecording } from "../pending.ts";
@@ -81,7 +82,7 @@ function condition(t: Tensor): Tensor {
   if (t.size !== 1)
     throw new OpError(
       "whileLoop",
-      `cond gives a scalar, got ${t.toString()}; reduce it with any() or all()`,
+      `cond gives a scalar, got ${t.dtype}${showShape(t.shape)}; reduce it with any() or all()`,
       callerLine(),
     );
   return ops.reshape(ops.cast(t, "bool"), []);

@@ -2,8 +2,8 @@
 import * as weir from "@weir/core";
 import { convert, inferDType, inferShape, makeTensor, sharing, wrap } from "../convert.ts";
 import { Tensor, Variable } from "../tensor.ts";
-import type { DataType, Nested, TensorLike, TypedArray } from "../types.ts";
-import { assert, isTypedArray, sizeFromShape } from "../util.ts";
+import type { DataType, Nested, TensorLike, TypedArray, WebGPUData } from "../types.ts";
+import { assert, bytesPerElement, isTypedArray, sizeFromShape } from "../util.ts";
 
 /** Values to make a tensor of. */
 export type Values = Nested | TypedArray | Uint8ClampedArray | readonly TypedArray[];
@@ -18,12 +18,27 @@ function checkShape(shape: readonly number[]): void {
 
 /**
  * Returns a tensor of `values`: a number, boolean or string, nested arrays of them, or a typed array with `shape`. The dtype is that
- * of the values unless given.
+ * of the values unless given. On the WebGPU backend the values may lie in a buffer of the GPU (`{ buffer }`, float32 unless `dtype` says
+ * otherwise), which is copied there.
  * @throws Error when arrays are ragged or `shape` holds another number of values
  * @example tf.tensor([1, 2, 3, 4], [2, 2]) // [[1, 2], [3, 4]]
  */
-export function tensor(values: Values, shape?: readonly number[], dtype?: DataType): Tensor {
+export function tensor(values: Values | WebGPUData, shape?: readonly number[], dtype?: DataType): Tensor {
+  if (isWebGPUData(values)) return fromBuffer(values, shape, dtype);
   return create(values, shape, inferShape(values, dtype), dtype);
+}
+
+function isWebGPUData(values: unknown): values is WebGPUData {
+  return typeof values === "object" && values !== null && !ArrayBuffer.isView(values) && "buffer" in values;
+}
+
+function fromBuffer({ buffer }: WebGPUData, shape: readonly number[] | undefined, dtype: DataType = "float32"): Tensor {
+  if (dtype !== "float32" && dtype !== "int32" && dtype !== "bool")
+    throw new Error(
+      `Creating tensor from WebGPUData only supports 'float32'|'int32'|'bool' dtype, while the dtype is ${dtype}.`,
+    );
+  const size = Math.floor(buffer.size / bytesPerElement("float32"));
+  return wrap(weir.fromGPUBuffer(buffer, shape ?? [size], dtype));
 }
 
 function create(

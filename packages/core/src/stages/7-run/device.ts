@@ -71,12 +71,25 @@ export function newCounters(): DeviceCounters {
   };
 }
 
+/** The page's way to a device's memory, where that is a GPU's that the page can use too. Every copy is submitted at once. */
+export interface GpuSharing {
+  readonly device: GPUDevice;
+  /** Fills `buffer` with what `source` holds from byte `offset` on. */
+  copyIn(source: GPUBuffer, offset: number, buffer: DeviceBuffer): void;
+  /** A new GPU buffer with the contents of `buffer`. It is the caller's. */
+  copyOut(buffer: DeviceBuffer): GPUBuffer;
+  /** Fills `buffer` with the first `channels` of every texel, row by row. */
+  readTexture(texture: GPUTexture, channels: number, buffer: DeviceBuffer): void;
+}
+
 export interface Device {
   readonly name: DeviceName;
   /** The adapter in words: vendor and architecture, or threads and SIMD level. */
   readonly description: string;
   readonly target: Target;
   readonly counters: DeviceCounters;
+  /** Only where the page can share the device's memory. */
+  readonly sharing?: GpuSharing;
   createBuffer(dtype: DeviceDType, size: number): DeviceBuffer;
   /** Copies `data` in, in order with replays enqueued before and after. bool buffers take 0/1 bytes, those of 16-bit floats their bits. */
   write(buffer: DeviceBuffer, data: DeviceArray): void;

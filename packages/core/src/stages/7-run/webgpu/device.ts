@@ -15,6 +15,7 @@ import type { OpenGpu } from "./adapter.ts";
 import { findGpu, openGpu } from "./adapter.ts";
 import { Memory, WebGPUBuffer } from "./memory.ts";
 import { Pipelines } from "./pipelines.ts";
+import { WebGPUSharing } from "./sharing.ts";
 import { Turns } from "./turns.ts";
 import type { RecordingHost } from "./recording.ts";
 import { WebGPURecording } from "./recording.ts";
@@ -43,6 +44,7 @@ class WebGPUDevice implements Device, RecordingHost {
   readonly memory: Memory;
   readonly rate: number;
   readonly turns: Turns;
+  readonly sharing: WebGPUSharing;
   private readonly pipelines: Pipelines;
   private failure: Error | undefined;
   private destroyed = false;
@@ -56,6 +58,7 @@ class WebGPUDevice implements Device, RecordingHost {
     this.rate = software ? RATE_SOFTWARE : RATE_GPU;
     this.memory = new Memory(gpu, this.counters);
     this.turns = new Turns(gpu, this.counters);
+    this.sharing = new WebGPUSharing(gpu, this.counters);
     this.pipelines = new Pipelines(gpu, this.counters, this.turns);
     this.lost = new Promise((resolve) => {
       void gpu.lost.then((why) => {
