@@ -11,6 +11,7 @@ export type Sound = Pick<AudioBuffer, "length" | "numberOfChannels" | "getChanne
  * Returns the samples of a sound as float32 [frames, channels], −1 … 1, at the sound's own sample rate (`buffer.sampleRate`; an
  * `OfflineAudioContext` resamples). Decode a file by `audioContext.decodeAudioData(bytes)`.
  * @throws OpError when `buffer` is no `AudioBuffer`
+ * @see the Web Audio API's `AudioBuffer`
  * @example fromAudio({ length: 2, numberOfChannels: 1, getChannelData: () => Float32Array.of(0, 0.5) }) // [[0], [0.5]]
  */
 export function fromAudio(buffer: Sound): Tensor {

@@ -23,6 +23,7 @@ const SHARED_DTYPES: readonly DType[] = ["float32", "int32", "uint32", "bool", "
  * Returns a promise of the `GPUDevice` that the `webgpu` device computes on: buffers and textures that go to and from tensors must be
  * made by it. It is Weir's: do not destroy it.
  * @throws OpError when the device in use is another one
+ * @see the WebGPU standard's `GPUDevice`
  * @example gpuDevice().catch((e) => e.op) // "gpuDevice"
  */
 export async function gpuDevice(): Promise<GPUDevice> {
@@ -45,11 +46,12 @@ export interface FromGPUBufferOptions {
 }
 
 /**
- * Returns a tensor with a copy of what `buffer` holds now, made on the GPU: after everything submitted to the queue so far, and before
- * whatever the page submits next, so that it may write into the buffer, or destroy it, at once. Values lie row by row, four bytes each:
- * float32, int32, uint32, bool as int32 of 0 and 1, complex64 as pairs of float32.
+ * Returns a tensor of `dtype` (default float32) with a copy of what `buffer` holds now, made on the GPU: after everything submitted to
+ * the queue so far, and before whatever the page submits next, so that it may write into the buffer, or destroy it, at once. Values
+ * lie row by row, four bytes each: float32, int32, uint32, bool as int32 of 0 and 1, complex64 as pairs of float32.
  * @throws OpError when the device in use is not `webgpu`, the dtype is another one, or the buffer is too short or cannot be copied
  * from; a buffer of another `GPUDevice` makes the next reading of a value throw
+ * @see TensorFlow.js's `tf.tensor({ buffer })`
  * @example gpuDevice().then(() => fromGPUBuffer.length, () => "webgpu alone") // "webgpu alone"
  */
 export function fromGPUBuffer(
@@ -80,9 +82,10 @@ export function fromGPUBuffer(
 }
 
 /**
- * Returns a promise of a new `GPUBuffer` with the values of `t`, laid out as for {@link fromGPUBuffer}, copied on the GPU. Its usage is
- * STORAGE, COPY_SRC and COPY_DST. It belongs to the caller, who destroys it; `t` is as before.
+ * Returns a promise of a new `GPUBuffer` with the values of `t`, row by row whatever its shape, as for {@link fromGPUBuffer}, copied
+ * on the GPU. Its usage is STORAGE, COPY_SRC and COPY_DST. It belongs to the caller, who destroys it; `t` is as before.
  * @throws OpError when the device in use is not `webgpu`, or for other dtypes
+ * @see TensorFlow.js's `tensor.dataToGPU`
  * @example toGPUBuffer(tensor([1])).catch((e) => e.op) // "toGPUBuffer"
  */
 export async function toGPUBuffer(t: Tensor): Promise<GPUBuffer> {
@@ -111,6 +114,7 @@ export interface FromGPUTextureOptions {
  * {@link fromGPUBuffer} does: 0 … 1 for `rgba8unorm` and `bgra8unorm`, what they are for float formats. A video or canvas gets into a
  * texture by `queue.copyExternalImageToTexture`.
  * @throws OpError when the device in use is not `webgpu`, or for textures that are no pictures or cannot be bound
+ * @see the WebGPU standard's `GPUTexture`
  * @example gpuDevice().then(() => fromGPUTexture.length, () => "webgpu alone") // "webgpu alone"
  */
 export function fromGPUTexture(texture: GPUTexture, { channels = 3 }: FromGPUTextureOptions = {}): Tensor {

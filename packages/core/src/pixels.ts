@@ -94,9 +94,11 @@ function sizeOf(source: Exclude<ImageSource, Pixels>): readonly [number, number]
 }
 
 /**
- * Returns a promise of the picture in a file (`Blob`, `File`, the body of a response), decoded by the browser, as {@link fromImage}
- * makes a tensor of it. Images alone are decoded: their type tells, and none at all is taken for an image.
+ * Returns a promise of the picture in a file (`Blob`, `File`, the body of a response), decoded by the browser, as a tensor [rows,
+ * columns, channels] of int32 or the dtype of `options`: see {@link fromImage}. Images alone are decoded: their type tells, and none
+ * at all is taken for an image.
  * @throws OpError for other types, with what reads them, and when the image cannot be decoded
+ * @see the HTML standard's `createImageBitmap`
  * @example fromBlob(new Blob(["x"], { type: "text/plain" })).catch((e) => e.op) // "fromBlob"
  */
 export async function fromBlob(blob: Blob, options: FromImageOptions = {}): Promise<Tensor> {

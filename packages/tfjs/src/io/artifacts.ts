@@ -26,7 +26,15 @@ export function modelJSONOf(artifacts: ModelArtifacts, weightsManifest: WeightsM
   return { modelTopology, ...metadataOf(artifacts), weightsManifest };
 }
 
-/** Returns the model of a `model.json` and its weights. */
+/**
+ * Returns the model of a `model.json` and its weights.
+ * @throws Error when the JSON has a manifest of weights, and no weights are given
+ * @example
+ * const weights = [{ name: "w", shape: [2], dtype: "float32" }];
+ * const json = { modelTopology: { layers: 2 }, weightsManifest: [{ paths: ["w.bin"], weights }] };
+ * const model = tf.io.getModelArtifactsForJSONSync(json, weights, Float32Array.of(1, 2).buffer);
+ * tf.io.decodeWeights(model.weightData, model.weightSpecs) // { w: [1, 2] }
+ */
 export function getModelArtifactsForJSONSync(
   modelJSON: ModelJSON,
   weightSpecs?: readonly WeightsManifestEntry[],
@@ -39,7 +47,16 @@ export function getModelArtifactsForJSONSync(
   return { ...artifacts, weightSpecs, weightData };
 }
 
-/** As `getModelArtifactsForJSONSync`; the weights come from `loadWeights`, which is asked only where there are any. */
+/**
+ * Returns a promise of what {@link getModelArtifactsForJSONSync} gives; the weights come from `loadWeights`, which is asked only
+ * where there are any.
+ * @throws Error when `loadWeights` does
+ * @example
+ * const weights = [{ name: "w", shape: [2], dtype: "float32" }];
+ * const json = { modelTopology: { layers: 2 }, weightsManifest: [{ paths: ["w.bin"], weights }] };
+ * const load = async (manifest) => [tf.io.getWeightSpecs(manifest), Float32Array.of(1, 2).buffer];
+ * tf.io.getModelArtifactsForJSON(json, load).then((m) => tf.io.decodeWeights(m.weightData, m.weightSpecs)) // { w: [1, 2] }
+ */
 export async function getModelArtifactsForJSON(
   modelJSON: ModelJSON,
   loadWeights: (manifest: WeightsManifestConfig) => Promise<[readonly WeightsManifestEntry[], WeightData]>,
@@ -49,12 +66,22 @@ export async function getModelArtifactsForJSON(
   return getModelArtifactsForJSONSync(modelJSON, specs, data);
 }
 
-/** Returns all weights of a manifest, in order. */
+/**
+ * Returns all weights of a manifest, in order.
+ * @example
+ * const [a, b] = ["a", "b"].map((name) => ({ name, shape: [], dtype: "int32" }));
+ * const manifest = [{ paths: ["1.bin"], weights: [a] }, { paths: ["2.bin"], weights: [b] }];
+ * tf.io.getWeightSpecs(manifest).map((w) => w.name) // ["a", "b"]
+ */
 export function getWeightSpecs(manifest: WeightsManifestConfig): WeightsManifestEntry[] {
   return manifest.flatMap((group) => group.weights);
 }
 
-/** Returns the sizes of a model's pieces. @throws Error when its topology is binary */
+/**
+ * Returns the sizes of a model's pieces, in bytes.
+ * @throws Error when its topology is binary
+ * @example tf.io.getModelArtifactsInfoForJSON({ modelTopology: {}, weightData: new ArrayBuffer(8) }).weightDataBytes // 8
+ */
 export function getModelArtifactsInfoForJSON(artifacts: ModelArtifacts): ModelArtifactsInfo {
   const { modelTopology, weightSpecs, weightData } = artifacts;
   if (modelTopology instanceof ArrayBuffer) throw new Error("Expected JSON model topology, received ArrayBuffer.");

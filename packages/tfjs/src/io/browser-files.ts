@@ -4,7 +4,14 @@ import { getModelArtifactsInfoForJSON, getWeightSpecs, modelJSONOf } from "./art
 import { CompositeArrayBuffer } from "./composite-array-buffer.ts";
 import type { IOHandler, ModelArtifacts, ModelJSON, WeightsManifestConfig } from "./types.ts";
 
-/** Returns a handler that loads a model from `files`: its `model.json` first, then every weight file. */
+/**
+ * Returns a handler that loads a model from `files`: its `model.json` first, then every weight file; without any of those, the
+ * topology alone.
+ * @throws Error for no files; its `load` throws when they are not those that the manifest names
+ * @example
+ * const json = JSON.stringify({ modelTopology: { layers: 2 }, weightsManifest: [] });
+ * tf.io.browserFiles([new File([json], "model.json")]).load() // { modelTopology: { layers: 2 } }
+ */
 export function browserFiles(files: readonly File[]): IOHandler {
   if (!files || files.length < 1)
     throw new Error(

@@ -3,7 +3,12 @@
 /** Bytes: a buffer, or a view of a part of one. */
 type Bytes = ArrayBuffer | ArrayBufferView;
 
-/** Buffers one after the other, without joining them: what lies in one piece is sliced out of that piece. */
+/**
+ * Buffers one after the other, without joining them: `slice` copies no more than is asked for.
+ * @example
+ * const both = new tf.io.CompositeArrayBuffer([Uint8Array.of(1, 2), Uint8Array.of(3, 4)]);
+ * new Uint8Array(both.slice(1, 3)) // [2, 3]
+ */
 export class CompositeArrayBuffer {
   readonly byteLength: number;
   private readonly pieces: readonly Uint8Array[];
@@ -57,7 +62,12 @@ function clamp(byte: number, length: number): number {
   return Math.max(0, Math.min(length, byte));
 }
 
-/** Returns the bytes of all `buffers` in one. */
+/**
+ * Returns the bytes of all `buffers` in one.
+ * @example
+ * const joined = tf.io.concatenateArrayBuffers([Uint8Array.of(1, 2).buffer, Uint8Array.of(3).buffer]);
+ * new Uint8Array(joined) // [1, 2, 3]
+ */
 export function concatenateArrayBuffers(buffers: ArrayBuffer | readonly ArrayBuffer[]): ArrayBuffer {
   return CompositeArrayBuffer.join(buffers);
 }

@@ -46,7 +46,13 @@ export function streamBuffers(urls: readonly string[], options: LoadOptions): Re
   });
 }
 
-/** Returns a promise of the weights called `weightNames` (default: all), whose files lie under `filePathPrefix`. */
+/**
+ * Returns a promise of the weights called `weightNames` (default: all), whose files lie under `filePathPrefix`.
+ * @throws Error when the manifest has no weight of such a name, or `fetch` rejects; the status of a response is not looked at
+ * @example
+ * const weights = [{ name: "w", shape: [2], dtype: "float32" }];
+ * tf.io.loadWeights([{ paths: ["octet-stream;base64,AACAPwAAAEA="], weights }], "data:application") // { w: [1, 2] }
+ */
 export async function loadWeights(
   manifest: WeightsManifestConfig,
   filePathPrefix = "",
@@ -64,7 +70,14 @@ type WeightsLoader = (
   weightNames?: readonly string[],
 ) => Promise<NamedTensorMap>;
 
-/** Returns a `loadWeights` whose files come from `fetchWeights`. Groups without a weight that is wanted are not fetched. */
+/**
+ * Returns a {@link loadWeights} whose files come from `fetchWeights`. Groups without a weight that is wanted are not fetched.
+ * What it gives throws when the manifest has no weight of a name that is asked for.
+ * @example
+ * const files = { "here/w.bin": Float32Array.of(1, 2).buffer };
+ * const load = tf.io.weightsLoaderFactory(async (paths) => paths.map((path) => files[path]));
+ * load([{ paths: ["w.bin"], weights: [{ name: "w", shape: [2], dtype: "float32" }] }], "here") // { w: [1, 2] }
+ */
 export function weightsLoaderFactory(fetchWeights: (urls: string[]) => Promise<readonly ArrayBuffer[]>): WeightsLoader {
   return async (manifest, filePathPrefix = "", weightNames) => {
     checkNames(manifest, weightNames);

@@ -5,7 +5,10 @@ import { CompositeArrayBuffer } from "./composite-array-buffer.ts";
 import { fetchBuffers, fetcher, streamBuffers } from "./fetch-weights.ts";
 import type { IOHandler, LoadOptions, ModelArtifacts, ModelJSON, SaveResult, WeightsManifestConfig } from "./types.ts";
 
-/** Returns whether `url` is one of http or https. */
+/**
+ * Returns whether `url` is one of http or https.
+ * @example tf.io.isHTTPScheme("https://here/model.json") // true
+ */
 export function isHTTPScheme(url: string): boolean {
   return /^https?:\/\//.test(url);
 }
@@ -14,6 +17,9 @@ export function isHTTPScheme(url: string): boolean {
  * Returns a handler that loads a model from the address of its `model.json`, with the weight files beside it, and saves one there by
  * a POST of a form with the files `model.json` and `model.weights.bin` (`requestInit` can say another method).
  * @throws Error when the path is empty, or `requestInit` has a body already
+ * @example
+ * const fetchFunc = async () => Response.json({ modelTopology: { layers: 2 } });
+ * tf.io.http("http://here/model.json", { fetchFunc }).load().then((m) => m.modelTopology) // { layers: 2 }
  */
 export function http(path: string, options: LoadOptions = {}): IOHandler {
   if (!path) throw new Error("URL path for http must not be null, undefined or empty.");

@@ -20,7 +20,11 @@ function placeOf(url: string): { readonly store: ModelStoreManager; readonly pat
   return { store, path };
 }
 
-/** Returns a promise of the sizes of every saved model, by its address. */
+/**
+ * Returns a promise of the sizes of every saved model, by its address.
+ * @throws Error where there is no local storage or IndexedDB
+ * @example tf.io.listModels().catch(() => "in a page alone") // "in a page alone"
+ */
 export async function listModels(): Promise<Record<string, ModelArtifactsInfo>> {
   const found = await Promise.all(
     Object.entries(STORES).map(async ([scheme, store]) =>
@@ -30,13 +34,26 @@ export async function listModels(): Promise<Record<string, ModelArtifactsInfo>> 
   return Object.fromEntries(found.flat());
 }
 
-/** Removes the model at `url`. Returns a promise of its sizes. */
+/**
+ * Removes the model at `url`. Returns a promise of its sizes.
+ * @throws Error when there is no such model, or no place of that scheme (`localstorage://`, `indexeddb://`)
+ * @example tf.io.removeModel("nowhere://x").catch((e) => e.message) // "Cannot find model manager for scheme 'nowhere'"
+ */
 export async function removeModel(url: string): Promise<ModelArtifactsInfo> {
   const { store, path } = placeOf(url);
   return store.removeModel(path);
 }
 
-/** Copies a model. Returns a promise of its sizes. */
+/**
+ * Copies a model. Returns a promise of its sizes.
+ * @throws Error when the addresses are the same, or not exactly one handler is there for each
+ * @example
+ * const save = async (model) => ({ modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON(model) });
+ * const model = { modelTopology: {}, weightData: new ArrayBuffer(8) };
+ * tf.io.registerLoadRouter((url) => (url === "old://copied" ? tf.io.fromMemory(model) : null));
+ * tf.io.registerSaveRouter((url) => (url === "new://copied" ? tf.io.withSaveHandler(save) : null));
+ * tf.io.copyModel("old://copied", "new://copied").then((info) => info.weightDataBytes) // 8
+ */
 export async function copyModel(sourceURL: string, destURL: string): Promise<ModelArtifactsInfo> {
   if (sourceURL === destURL) throw new Error(`Old path and new path are the same: '${sourceURL}'`);
   const from = onlyHandler("loading", sourceURL, getLoadHandlers(sourceURL));
@@ -44,7 +61,13 @@ export async function copyModel(sourceURL: string, destURL: string): Promise<Mod
   return (await to.save!(await from.load!())).modelArtifactsInfo;
 }
 
-/** Copies a model, and removes the first. Returns a promise of its sizes. */
+/**
+ * Copies a model, and removes the first. Returns a promise of its sizes.
+ * @throws Error when {@link copyModel} or {@link removeModel} does
+ * @example
+ * const at = "localstorage://mine";
+ * tf.io.moveModel(at, at).catch((e) => e.message) // "Old path and new path are the same: 'localstorage://mine'"
+ */
 export async function moveModel(sourceURL: string, destURL: string): Promise<ModelArtifactsInfo> {
   const info = await copyModel(sourceURL, destURL);
   await removeModel(sourceURL);

@@ -13,7 +13,13 @@ import type { WeightsManifestEntry } from "./types.ts";
 const LENGTH_BYTES = 4;
 const DTYPES: readonly string[] = ["float32", "int32", "bool", "complex64", "string"];
 
-/** Returns a promise of the values of `tensors` as bytes, one tensor after the other, and what each of them is. */
+/**
+ * Returns a promise of the values of `tensors` as bytes, one tensor after the other, and what each of them is.
+ * @throws Error for other dtypes than float32, int32, bool, complex64 and string
+ * @example
+ * const { data, specs } = await tf.io.encodeWeights({ w: tf.tensor1d([true, false]) });
+ * [specs, new Uint8Array(data)] // [[{ name: "w", shape: [2], dtype: "bool" }], [1, 0]]
+ */
 export async function encodeWeights(
   tensors: NamedTensorMap | readonly NamedTensor[],
   group?: WeightGroup,
@@ -39,7 +45,11 @@ function checkDType(name: string, dtype: string): void {
   if (!DTYPES.includes(dtype)) throw new Error(`Unsupported dtype in weight '${name}': ${dtype}`);
 }
 
-/** Returns the tensors that lie in `data` as `specs` says. */
+/**
+ * Returns the tensors that lie in `data` as `specs` says, quantized ones as values of their dtype.
+ * @throws Error for unknown dtypes, or a quantization that does not go with the dtype
+ * @example tf.io.decodeWeights(Float32Array.of(1, 2).buffer, [{ name: "w", shape: [2], dtype: "float32" }]) // { w: [1, 2] }
+ */
 export function decodeWeights(data: WeightData, specs: readonly WeightsManifestEntry[]): NamedTensorMap {
   const all = new CompositeArrayBuffer(data);
   const out: NamedTensorMap = {};
@@ -54,7 +64,13 @@ export function decodeWeights(data: WeightData, specs: readonly WeightsManifestE
   return out;
 }
 
-/** As `decodeWeights`, from a stream: no more than one tensor's bytes are held at a time. */
+/**
+ * Returns a promise of what {@link decodeWeights} gives, from a stream: its chunks are read as each tensor wants them.
+ * @throws Error when the stream ends too early, and where {@link decodeWeights} does
+ * @example
+ * const stream = new Blob([Float32Array.of(1, 2)]).stream();
+ * tf.io.decodeWeightsStream(stream, [{ name: "w", shape: [2], dtype: "float32" }]) // { w: [1, 2] }
+ */
 export async function decodeWeightsStream(
   stream: ReadableStream<ArrayBuffer>,
   specs: readonly WeightsManifestEntry[],
