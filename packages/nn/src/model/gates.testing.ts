@@ -25,8 +25,8 @@ interface StepGates {
 export type Gates = Readonly<Record<(typeof MODELS)[number]["name"], StepGates>>;
 
 const WARM_STEPS = 3;
-/** How much more the plan of a step may take than is needed at its worst moment. */
-const MOST_WASTE = 1.15;
+/** How much more the plan of a step may take than is needed at its worst moment. A texture's layout follows its size: only equals share one. */
+const MOST_WASTE = { wasm: 1.15, webgpu: 1.15, webgl2: 1.25 } as const;
 
 /** The digits demo's network. */
 export function digitsNetwork(): Sequential {
@@ -146,7 +146,7 @@ export function describeGates(device: DeviceName, gates: Gates): void {
           readbacks: 0,
           ...gates[entry.name],
         });
-        expect(peakBytes / leastBytes).toBeLessThanOrEqual(MOST_WASTE);
+        expect(peakBytes / leastBytes).toBeLessThanOrEqual(MOST_WASTE[device]);
         model.dispose();
       },
       120_000,
