@@ -28,5 +28,4 @@ export * from "./select.ts";
 export * from "./space.ts";
 export { einsum } from "./einsum.ts";
 export { fft, ifft, irfft, rfft } from "./spectral.ts";
-export { gatherND, inTopKAsync, unique } from "./search.ts";
 export { cumprod, cumsum, lowerBound, searchSorted, topk, upperBound } from "./scan.ts";
