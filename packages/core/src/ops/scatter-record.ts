@@ -52,7 +52,7 @@ const vjp: VjpRule = (g, { inputs: [x, indices], output, attrs }, ops) => {
   return [ops.mul(hit, back(ops.div(g, ops.maximum(sums(hit), 1)))), undefined];
 };
 
-/** result[…, i, …] = the values of x[…, k, …] with indices[k] = i, combined; `identity` where there is none. */
+/** result[…, i, …] = all of k combined: x[…, k, …] where indices[k] = i, `identity` elsewhere. That changes no value, if it is one. */
 const scatterReduceRecord = defineOp({
   name: "scatterReduce",
   infer: ([x, indices], attrs) => {
@@ -65,16 +65,19 @@ const scatterReduceRecord = defineOp({
   reference: ([x, indices], attrs, out) => {
     const { batch, axis, spread } = dims(indices!, attrs);
     const combine = COMBINE[attrs["combine"] as keyof typeof COMBINE];
-    const y = new Float64Array(sizeOf(out.shape)).fill(attrs["identity"] as number);
+    const y = new Float64Array(sizeOf(out.shape)).fill(identityOf(attrs["combine"] as Combine, out.dtype));
+    const hits = new Int32Array(y.length);
     tabulate(x!.shape, (index, flat) => {
       const i = at(indices!, [...index.slice(0, batch), ...index.slice(axis, axis + spread)]);
       if (i < 0 || i >= out.shape[axis]!) return 0;
       const target = [...index.slice(0, axis), i, ...index.slice(axis + spread)];
       const place = target.reduce((p, v, d) => p * out.shape[d]! + v, 0);
       y[place] = wrap(combine(y[place]!, x!.data[flat]!, out.dtype), out.dtype);
+      hits[place]!++;
       return 0;
     });
-    return y;
+    const all = sizeOf(indices!.shape.slice(batch));
+    return y.map((v, i) => (hits[i] === all ? v : wrap(combine(v, attrs["identity"] as number, out.dtype), out.dtype)));
   },
   lowering: {
     kind: "reduce",

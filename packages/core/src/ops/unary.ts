@@ -235,6 +235,8 @@ export const erfInv: Unary = unary({
 /** erf⁻¹ by bisection. */
 function erfInvReference(y: number): number {
   if (!(Math.abs(y) < 1)) return Math.abs(y) === 1 ? y * Infinity : NaN;
+  // halving never ends at 0 itself
+  if (y === 0) return y;
   let [low, high] = [-6, 6];
   for (let i = 0; i < 80; i++) {
     const middle = (low + high) / 2;
