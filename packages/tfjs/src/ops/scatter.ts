@@ -37,7 +37,10 @@ function checked(op: string, indices: Input, updates: Input, shape: readonly num
   return weir.reshape(indices.core, [...batch, depth]);
 }
 
-/** Returns the slices of `x` that the rows of `indices` name. */
+/**
+ * Returns the slices of `x` that the rows of `indices` name.
+ * @example tf.gatherND([[1, 2], [3, 4]], [[1, 0], [0, 1]]) // [3, 2]
+ */
 export function gatherND(x: TensorLike, indices: TensorLike): Tensor {
   const t = convert(x, "x", "gatherND", "string_or_numeric");
   const i = convert(indices, "indices", "gatherND", "int32");

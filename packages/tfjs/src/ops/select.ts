@@ -86,6 +86,7 @@ function inTopK(predictions: TensorLike, targets: TensorLike, k: number): Tensor
 /**
  * Returns a promise of whether the class that `targets` names is among the `k` largest of each row of `predictions`.
  * @throws Error when the shapes do not fit, or `k` is not from 1 to the number of classes
+ * @example tf.inTopKAsync([[0.1, 0.7, 0.2], [0.5, 0.3, 0.2]], [1, 2]) // [true, false]
  */
 export function inTopKAsync(predictions: TensorLike, targets: TensorLike, k = 1): Promise<Tensor> {
   return new Promise((resolve) => resolve(inTopK(predictions, targets, k)));
