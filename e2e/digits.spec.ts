@@ -1,43 +1,11 @@
 // The Digits demo in a real browser: it trains on every device, obeys its controls, reads what one draws, and never freezes the page.
 import { expect, test, type Page } from "@playwright/test";
-
-/** What the page exposes; written out here because the test only sees it across the browser's border. */
-interface Demo {
-  readonly done: Promise<DemoResult>;
-  readonly losses: readonly number[];
-}
-
-interface DemoResult {
-  readonly accuracy: number;
-  readonly loss: number;
-  readonly seconds: number;
-  readonly steps: number;
-  readonly device: string;
-}
+import { openDemo, steps, untilStep, type Demo } from "./digits-demo.ts";
 
 declare const window: { readonly demo: Demo } & Window;
 
 /** The full runs on software GPUs take minutes: `npm run e2e:full`. */
 const full = process.env["FULL"] === "1";
-
-/** Opens the demo and collects what the page complains about. */
-async function openDemo(page: Page, query: string): Promise<readonly string[]> {
-  const complaints: string[] = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") complaints.push(message.text());
-  });
-  page.on("pageerror", (error) => complaints.push(error.message));
-  await page.goto(`./?${query}`);
-  return complaints;
-}
-
-function steps(page: Page): Promise<number> {
-  return page.evaluate(() => window.demo.losses.length);
-}
-
-async function untilStep(page: Page, count: number, timeout = 120_000): Promise<void> {
-  await expect.poll(() => steps(page), { timeout, intervals: [250] }).toBeGreaterThanOrEqual(count);
-}
 
 /** Means of the first and of the last tenth. */
 async function lossFall(page: Page): Promise<readonly [before: number, after: number]> {
@@ -176,54 +144,6 @@ for (const device of ["webgl2", "webgpu"]) {
     );
     expect(result.device).toBe(device);
     expect(result.accuracy).toBeGreaterThanOrEqual(0.97);
-  });
-}
-
-/** Gaps between the page's frames over some seconds, in milliseconds: half of them, 95 % and all are at most so long. */
-interface Frames {
-  readonly count: number;
-  readonly median: number;
-  readonly p95: number;
-  readonly longest: number;
-}
-
-function frames(page: Page, seconds: number): Promise<Frames> {
-  return page.evaluate(
-    (seconds_) =>
-      new Promise<Frames>((resolve) => {
-        const gaps: number[] = [];
-        const start = performance.now();
-        let last = start;
-        requestAnimationFrame(function tick() {
-          const now = performance.now();
-          gaps.push(now - last);
-          last = now;
-          if (now - start < 1_000 * seconds_) return requestAnimationFrame(tick);
-          gaps.sort((a, b) => a - b);
-          const at = (share: number) => gaps[Math.floor(share * (gaps.length - 1))]!;
-          return resolve({ count: gaps.length, median: at(0.5), p95: at(0.95), longest: at(1) });
-        });
-      }),
-    seconds,
-  );
-}
-
-for (const device of ["wasm", "webgpu"]) {
-  test(`training on ${device} leaves the page its frames`, async ({ page }) => {
-    await openDemo(page, `device=${device}&epochs=4`);
-    await expect(page.getByRole("button", { name: "Start training" })).toBeEnabled();
-    await page.waitForTimeout(1_000);
-    const idle = await frames(page, 4);
-    await page.getByRole("button", { name: "Start training" }).click();
-    await untilStep(page, 5);
-    const training = await frames(page, 6);
-    const show = ({ median, p95, longest }: Frames) =>
-      `median ${median.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms, longest ${longest.toFixed(0)} ms`;
-    console.log(`      frames on ${device}: ${show(training)}; before: ${show(idle)}`);
-    // A machine that is busy elsewhere drops frames without us: then what counts is how many more are dropped.
-    expect(training.p95).toBeLessThan(Math.max(20, 2.5 * idle.p95));
-    expect(training.longest).toBeLessThan(1_000);
-    expect(training.count).toBeGreaterThan(60);
   });
 }
 

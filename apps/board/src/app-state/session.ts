@@ -13,8 +13,11 @@ export interface Session {
   retain(): () => void;
 }
 
-/** Least time between two drawings, in milliseconds: a board that redraws at 60 Hz takes time from the training. */
+/** Least time between two drawings, in milliseconds: no eye wants more. */
 const DRAW_INTERVAL = 33;
+
+/** The share of the page's time that drawing may take: a slow page is drawn less often, and keeps its frames and its training. */
+const DRAW_SHARE = 1 / 20;
 
 const sessions = new WeakMap<Link, Session>();
 
@@ -33,13 +36,23 @@ function createSession(link: Link): Session {
   let users = 0;
   let stop: (() => void) | undefined;
   let isScheduled = false;
-  let lastDrawn = 0;
+  let nextDraw = 0;
+
+  function schedule(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    // Waiting from frame to frame would have the page make frames in which nothing changes.
+    const wait = nextDraw - performance.now();
+    if (wait > 0) setTimeout(() => requestAnimationFrame(draw), wait);
+    else requestAnimationFrame(draw);
+  }
 
   function draw(time: number): void {
-    if (time - lastDrawn < DRAW_INTERVAL) return void requestAnimationFrame(draw);
     isScheduled = false;
-    lastDrawn = time;
+    nextDraw = time + DRAW_INTERVAL;
+    const start = performance.now();
     view.setState({ version: run.version });
+    afterFrame(() => (nextDraw = Math.max(nextDraw, time + (performance.now() - start) / DRAW_SHARE)));
   }
 
   function release(): void {
@@ -62,9 +75,7 @@ function createSession(link: Link): Session {
         const before = run.hello?.run;
         run.ingest(report);
         if (run.hello?.run !== before) view.setState({ zoom: null, cursor: null });
-        if (isScheduled) return;
-        isScheduled = true;
-        requestAnimationFrame(draw);
+        schedule();
       });
       let isHeld = true;
       return () => {
@@ -73,4 +84,14 @@ function createSession(link: Link): Session {
       };
     },
   };
+}
+
+/** Calls `then` once the frame that is being made is laid out and painted. Call it in an animation frame. */
+function afterFrame(then: () => void): void {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => {
+    port1.close();
+    then();
+  };
+  port2.postMessage(null);
 }

@@ -1,6 +1,8 @@
 // A canvas as sharp as the screen, drawn again when its size, theme or contents change.
-import { useLayoutEffect, useState } from "react";
+import { useLayoutEffect, useRef, useState } from "react";
 import type { RefObject } from "react";
+import type { Theme } from "./context.ts";
+import { useBoard } from "./context.ts";
 
 /** A size in CSS pixels. */
 export interface Size {
@@ -46,8 +48,21 @@ export function useDrawing(
   });
 }
 
-/** Returns the theme's colours at an element by the names of their custom properties. */
-export function themeColours(element: Element): (name: string) => string {
-  const style = getComputedStyle(element);
-  return (name) => style.getPropertyValue(`--weir-${name}`).trim();
+/**
+ * Returns what `read` takes from the theme's colours, by the names of their custom properties, where they are seen by `element`. They are
+ * read again only when the theme changes: asking the browser for a style makes it work out the page's styles and layout at once.
+ */
+export function useColours<T>(
+  element: RefObject<Element | null>,
+  read: (colour: (name: string) => string, style: CSSStyleDeclaration) => T,
+): () => T {
+  const { theme } = useBoard();
+  const known = useRef<{ readonly theme: Theme; readonly colours: T }>(undefined);
+  return () => {
+    if (known.current?.theme !== theme) {
+      const style = getComputedStyle(element.current!);
+      known.current = { theme, colours: read((name) => style.getPropertyValue(`--weir-${name}`).trim(), style) };
+    }
+    return known.current!.colours;
+  };
 }

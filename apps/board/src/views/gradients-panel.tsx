@@ -1,4 +1,5 @@
 // Gradient norms: over time for every layer, and now as bars.
+import { memo } from "react";
 import { formatValue } from "../charts/format.ts";
 import type { Line } from "../charts/plot.ts";
 import { GRADIENT_PREFIX } from "../model/layer-norm.ts";
@@ -20,10 +21,12 @@ import { smoothed } from "./smoothed.ts";
 export function GradientsPanel({ source }: PanelProps) {
   return (
     <Standalone {...(source && { source })} title="Gradient norms">
-      <Gradients />
+      <StillGradients />
     </Standalone>
   );
 }
+
+const StillGradients = memo(Gradients);
 
 function Gradients() {
   const run = useRun();

@@ -12,7 +12,7 @@ import { isGroup } from "../model/graph/tree.ts";
 import type { GraphTree } from "../model/graph/tree.ts";
 import { createLayoutClient } from "../worker/layout-client.ts";
 import type { LayoutClient } from "../worker/layout-client.ts";
-import { themeColours, useDrawing, useSize } from "./canvas.tsx";
+import { useColours, useDrawing, useSize } from "./canvas.tsx";
 import type { Size } from "./canvas.tsx";
 import { useView } from "./context.ts";
 import { useGlide } from "./glide.ts";
@@ -86,6 +86,7 @@ export function GraphCanvas({ ref, tree, open, selected, found, onSelect, onTogg
     },
   }));
 
+  const colours = useColours(canvas, graphColours);
   useDrawing(canvas, size, (context) => {
     if (!shown) return context.clearRect(0, 0, size.width, size.height);
     drawGraph(context, {
@@ -97,7 +98,7 @@ export function GraphCanvas({ ref, tree, open, selected, found, onSelect, onTogg
       selected,
       hovered,
       found,
-      colours: graphColours(context.canvas),
+      colours: colours(),
     });
   });
 
@@ -273,8 +274,7 @@ function isOnTitle(box: LaidBox, event: ReactMouseEvent, camera: ZoomTransform):
   return event.detail === 1 && x - box.x < 27 && y - box.y < 28;
 }
 
-function graphColours(element: Element): GraphColours {
-  const colour = themeColours(element);
+function graphColours(colour: (name: string) => string, { fontFamily }: CSSStyleDeclaration): GraphColours {
   return {
     ink: colour("ink"),
     quiet: colour("quiet"),
@@ -284,6 +284,6 @@ function graphColours(element: Element): GraphColours {
     accent: colour("accent"),
     phases: { forward: colour("forward"), backward: colour("backward"), update: colour("update") },
     kernels: seriesColours(colour),
-    font: getComputedStyle(element).fontFamily,
+    font: fontFamily,
   };
 }

@@ -7,7 +7,7 @@ import type { ChartColours } from "../charts/draw-lines.ts";
 import { formatStep, formatValue } from "../charts/format.ts";
 import { MARGIN, plotOf } from "../charts/plot.ts";
 import type { Line, Plot } from "../charts/plot.ts";
-import { themeColours, useDrawing, useSize } from "./canvas.tsx";
+import { useColours, useDrawing, useSize } from "./canvas.tsx";
 import { useBoard, useView } from "./context.ts";
 
 /** How far the pointer must travel for a drag to be a zoom, in CSS pixels. */
@@ -30,7 +30,8 @@ export function LineChart({ title, lines, isLog = false }: LineChartProps) {
   const size = useSize(frame);
   const [drag, setDrag] = useState<readonly [number, number] | null>(null);
   const plot = plotOf(lines, zoom, isLog, size.width, size.height);
-  useDrawing(canvas, size, (context) => drawLines(context, plot, lines, cursor, chartColours(context.canvas)));
+  const colours = useColours(canvas, chartColours);
+  useDrawing(canvas, size, (context) => drawLines(context, plot, lines, cursor, colours()));
 
   function stepUnder(event: PointerEvent): number | null {
     const left = frame.current?.getBoundingClientRect().left ?? 0;
@@ -86,8 +87,7 @@ export function LineChart({ title, lines, isLog = false }: LineChartProps) {
   );
 }
 
-function chartColours(element: Element): ChartColours {
-  const colour = themeColours(element);
+function chartColours(colour: (name: string) => string): ChartColours {
   return { series: seriesColours(colour), ink: colour("ink"), paper: colour("paper"), bad: colour("bad") };
 }
 

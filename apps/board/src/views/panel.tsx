@@ -32,7 +32,10 @@ export function PanelFrame({ title, className = "", tools, children }: Omit<Fram
   );
 }
 
-/** Puts a board around a panel that stands alone, and a boundary around every panel. */
+/**
+ * Puts a board around a panel that stands alone, and a boundary around every panel. What a panel shows comes from the run and the view,
+ * so that its contents are memoised: a page that renders for reasons of its own does not draw the charts again.
+ */
 export function Standalone({
   source,
   title,

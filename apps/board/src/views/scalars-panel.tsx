@@ -1,4 +1,5 @@
 // The curves of a run: loss, accuracy, and whatever else it measures.
+import { memo } from "react";
 import type { Line } from "../charts/plot.ts";
 import { GRADIENT_PREFIX } from "../model/layer-norm.ts";
 import type { Run } from "../model/run.ts";
@@ -23,10 +24,12 @@ const FIRST: readonly string[] = ["loss", "accuracy"];
 export function ScalarsPanel({ source }: PanelProps) {
   return (
     <Standalone {...(source && { source })} title="Scalars">
-      <Scalars />
+      <StillScalars />
     </Standalone>
   );
 }
+
+const StillScalars = memo(Scalars);
 
 function Scalars() {
   const run = useRun();

@@ -1,5 +1,5 @@
 // How the run is going: readings in a row, the device and why it was picked, and the last events.
-import { useEffect, useState } from "react";
+import { memo, useEffect, useState } from "react";
 import type { ReactNode } from "react";
 import { formatBytes, formatStep } from "../charts/format.ts";
 import type { Run } from "../model/run.ts";
@@ -20,10 +20,12 @@ const STALE = 5_000;
 export function StatusPanel({ source }: PanelProps) {
   return (
     <Standalone {...(source && { source })} title="Status">
-      <Status />
+      <StillStatus />
     </Standalone>
   );
 }
+
+const StillStatus = memo(Status);
 
 function Status() {
   const run = useRun();

@@ -1,6 +1,6 @@
 // The Digits demo: a convolutional network learns to read handwriting while one watches, and reads what one draws.
 import { GradientsPanel, GraphPanel, ScalarsPanel, StatusPanel } from "@weir/board";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { Controls } from "./controls.tsx";
 import { DrawPad } from "./draw-pad.tsx";
 import { EMPTY, exampleOf, isEmpty, pixelsOf, type Drawing } from "./drawing.ts";
@@ -23,6 +23,10 @@ export function DigitsPage({ session, complaints }: DigitsPageProps) {
   const state = useSessionState(session);
   const { heldOut, generation } = state;
   const [drawing, setDrawing] = useDrawing(heldOut);
+  const choose = useCallback(
+    (pixels: Float32Array, label: number) => setDrawing(() => ({ kind: "example", pixels, label })),
+    [setDrawing],
+  );
   return (
     <main className="digits">
       <div className="digits-top">
@@ -54,14 +58,7 @@ export function DigitsPage({ session, complaints }: DigitsPageProps) {
         <div className="weir-panel-head">
           <h2 id="strip-title">Held-out digits</h2>
         </div>
-        {heldOut && (
-          <HeldOutStrip
-            session={session}
-            heldOut={heldOut}
-            generation={generation}
-            onChoose={(pixels, label) => setDrawing(() => ({ kind: "example", pixels, label }))}
-          />
-        )}
+        {heldOut && <HeldOutStrip session={session} heldOut={heldOut} generation={generation} onChoose={choose} />}
       </section>
       <div className="digits-graph">
         <GraphPanel />
@@ -74,11 +71,11 @@ export function DigitsPage({ session, complaints }: DigitsPageProps) {
 function useDrawing(heldOut: HeldOut | undefined) {
   const [drawing, setDrawing] = useState<Drawing>();
   const first = useMemo(() => heldOut && exampleOf(heldOut, undefined, () => 0), [heldOut]);
-  const shown = drawing ?? first ?? EMPTY;
-  return [
-    shown,
+  const draw = useCallback(
     (change: (drawing: Drawing) => Drawing) => setDrawing((now) => change(now ?? first ?? EMPTY)),
-  ] as const;
+    [first],
+  );
+  return [drawing ?? first ?? EMPTY, draw] as const;
 }
 
 interface PadProps {

@@ -1,5 +1,5 @@
 // Some of the held-out digits and what the network reads in them, mistakes marked.
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import { DigitPicture } from "./digit-picture.tsx";
 import { PIXELS, type HeldOut } from "./messages.ts";
 import { likeliest, withArticle } from "./predictions.tsx";
@@ -35,7 +35,7 @@ export function HeldOutStrip({ session, heldOut, generation, onChoose }: HeldOut
       </p>
       <ul className="strip">
         {pictures.map((pixels, i) => (
-          <Tile key={i} pixels={pixels} label={heldOut.labels[i]!} read={read?.[i]} onChoose={onChoose} />
+          <StillTile key={i} pixels={pixels} label={heldOut.labels[i]!} read={read?.[i]} onChoose={onChoose} />
         ))}
       </ul>
     </>
@@ -48,6 +48,9 @@ interface TileProps {
   readonly read: number | undefined;
   readonly onChoose: HeldOutStripProps["onChoose"];
 }
+
+/** Few readings change from one look to the next. */
+const StillTile = memo(Tile);
 
 function Tile({ pixels, label, read, onChoose }: TileProps) {
   const verdict = read === undefined ? "" : read === label ? ", read correctly" : `, read as ${read}`;

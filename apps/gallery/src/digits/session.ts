@@ -42,7 +42,7 @@ export interface Session {
 }
 
 /** Predictions are asked for again at most this often while the network learns, in milliseconds. */
-const GENERATION = 300;
+const GENERATION = 700;
 
 /**
  * Opens a session: a worker with the data, a device and an untrained network.

@@ -15,6 +15,7 @@
  * | 6 | threads that are ready |
  * | 7 | not 0: somebody is looking at the page, and threads give way to it |
  * | 8 | always 0: to sleep on |
+ * | 9 | 1 while a thread stays away, so that only one does |
  * | 16 … 143 | why an engine failed, a character a word |
  * | 144 … | the ring |
  *
@@ -106,14 +107,23 @@ export function startEngine(options: EngineOptions): Engine {
   };
 
   // A page whose threads keep all cores waits for one at every step towards a frame: its script, the compositor, the GPU's process. So
-  // the threads of a watched page sleep for an instant every few milliseconds, which is when the scheduler lets others in.
-  const [BREATH_EVERY, BREATH] = [1, 0.1];
+  // the threads of a watched page sleep for an instant now and then, which is when the scheduler lets others in. A thread that wakes
+  // late has met others: it stays away until they are done or its fellows wait for it, and then looks out for more of them. One that
+  // meets nobody looks less and less often. Times in ms.
+  const [SOONEST, LATEST, BREATH, LATE, AWAY] = [0.25, 1, 0.05, 0.3, 4];
+  let wait = SOONEST;
   let breathed = 0;
   const breathe = (): void => {
     if (Atomics.load(control!, 7) === 0) return;
     const now = performance.now();
-    if (now - breathed < BREATH_EVERY) return;
+    if (now - breathed < wait) return;
     Atomics.wait(control!, 8, 0, BREATH);
+    breathed = performance.now();
+    const isLate = breathed - now > BREATH + LATE;
+    wait = isLate ? SOONEST : Math.min(2 * wait, LATEST);
+    if (!isLate || Atomics.compareExchange(control!, 9, 0, 1) !== 0) return;
+    Atomics.wait(control!, 8, 0, AWAY);
+    Atomics.store(control!, 9, 0);
     breathed = performance.now();
   };
 
@@ -130,6 +140,7 @@ export function startEngine(options: EngineOptions): Engine {
       const now = Atomics.load(control, 3);
       if (((now - generation) | 0) >= 0) return;
       check();
+      if (Atomics.load(control, 9) !== 0) Atomics.notify(control, 8);
       waitWhile(3, now, 4000);
     }
   };
