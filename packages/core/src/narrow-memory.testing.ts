@@ -43,12 +43,16 @@ export function describeNarrowMemory(device: DeviceName, bytes: { readonly [D in
         await y.data();
         return [x, y];
       };
-      // what uploads and readbacks go through is there from then on
-      const first = await make();
-      const before = await liveBytes();
-      const second = await make();
-      expect((await liveBytes()) - before).toBe(2 * MANY * bytes[dtype]);
-      [...first, ...second].forEach((t) => t.dispose());
+      // what uploads and readbacks go through comes when they first meet a busy device, and is there from then on
+      const made: Tensor[] = [];
+      const growths: number[] = [];
+      for (let round = 0; round < 4; round++) {
+        const before = await liveBytes();
+        made.push(...(await make()));
+        growths.push((await liveBytes()) - before);
+      }
+      expect(Math.min(...growths)).toBe(2 * MANY * bytes[dtype]);
+      made.forEach((t) => t.dispose());
     });
 
     test.each(NARROW)("a step's state, temporaries and outputs do, by its plan: %s", async (dtype) => {
