@@ -86,9 +86,11 @@
   (local $t39 f32)
   (local $t40 i32)
   (local $t41 f32)
-  (local $t42 f32)
+  (local $:temporary0 i32)
+  (local $:temporary1 i32)
+  (local $t42 i32)
   (local $t43 f32)
-  (local $t44 i32)
+  (local $t44 f32)
   (local $t45 i32)
   (local $less f32)
   (local $sum4 v128)
@@ -99,13 +101,14 @@
   (local $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000 v128)
   (local $t49 v128)
   (local $:c_c2d00000_c2d00000_c2d00000_c2d00000 v128)
-  (local $:c_42b20000_42b20000_42b20000_42b20000 v128)
   (local $t50 v128)
   (local $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b v128)
+  (local $:c_4b400000_4b400000_4b400000_4b400000 v128)
+  (local $:c_80_80_80_80 v128)
   (local $t51 v128)
+  (local $t52 v128)
   (local $:c_395e8083_395e8083_395e8083_395e8083 v128)
   (local $:c_bf318000_bf318000_bf318000_bf318000 v128)
-  (local $t52 v128)
   (local $t53 v128)
   (local $t54 v128)
   (local $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e v128)
@@ -195,10 +198,12 @@
   local.set $:c_c2ac0000_c2ac0000_c2ac0000_c2ac0000
   v128.const i32x4 0xc2d00000 0xc2d00000 0xc2d00000 0xc2d00000
   local.set $:c_c2d00000_c2d00000_c2d00000_c2d00000
-  v128.const i32x4 0x42b20000 0x42b20000 0x42b20000 0x42b20000
-  local.set $:c_42b20000_42b20000_42b20000_42b20000
   v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
   local.set $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+  v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+  local.set $:c_4b400000_4b400000_4b400000_4b400000
+  v128.const i32x4 0x00000080 0x00000080 0x00000080 0x00000080
+  local.set $:c_80_80_80_80
   v128.const i32x4 0x395e8083 0x395e8083 0x395e8083 0x395e8083
   local.set $:c_395e8083_395e8083_395e8083_395e8083
   v128.const i32x4 0xbf318000 0xbf318000 0xbf318000 0xbf318000
@@ -1088,54 +1093,65 @@
           select
           f32.const -104
           f32.max
-          f32.const 89
-          f32.min
           local.set $t41
           local.get $t41
           f32.const 1.4426950216293335
           f32.mul
-          f32.nearest
+          f32.const 12582912
+          f32.add
+          i32.reinterpret_f32
+          i32.const -1262485504
+          i32.add
+          local.set $:temporary0
+          i32.const 128
+          local.set $:temporary1
+          local.get $:temporary0
+          local.get $:temporary1
+          local.get $:temporary0
+          local.get $:temporary1
+          i32.lt_s
+          select
           local.set $t42
           local.get $t42
+          f32.convert_i32_s
+          local.set $t43
+          local.get $t43
           f32.const 0.00021219444170128554
           f32.mul
-          local.get $t42
+          local.get $t43
           f32.const -0.693359375
           f32.mul
           local.get $t41
           f32.add
           f32.add
-          local.set $t43
-          local.get $t42
-          i32.trunc_sat_f32_s
           local.set $t44
-          local.get $t44
+          local.get $t42
           i32.const 1
           i32.shr_s
           local.set $t45
           f32.const 0
-          local.get $t43
-          local.get $t43
+          local.get $t44
+          local.get $t44
           f32.mul
           f32.const 0.0013926175888627768
-          local.get $t43
+          local.get $t44
           f32.mul
           f32.const 0.008363173343241215
           f32.add
-          local.get $t43
+          local.get $t44
           f32.mul
           f32.const 0.041666556149721146
           f32.add
-          local.get $t43
+          local.get $t44
           f32.mul
           f32.const 0.16666576266288757
           f32.add
-          local.get $t43
+          local.get $t44
           f32.mul
           f32.const 0.5
           f32.add
           f32.mul
-          local.get $t43
+          local.get $t44
           f32.add
           f32.const 1
           f32.add
@@ -1146,7 +1162,7 @@
           i32.shl
           f32.reinterpret_i32
           f32.mul
-          local.get $t44
+          local.get $t42
           local.get $t45
           i32.const -1
           i32.mul
@@ -1191,47 +1207,49 @@
             i32x4.relaxed_laneselect
             local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
             f32x4.pmax
-            local.get $:c_42b20000_42b20000_42b20000_42b20000
-            f32x4.pmin
             local.set $t50
             local.get $t50
             local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-            f32x4.mul
-            f32x4.nearest
+            local.get $:c_4b400000_4b400000_4b400000_4b400000
+            f32x4.relaxed_madd
+            local.get $:c_4b400000_4b400000_4b400000_4b400000
+            i32x4.sub
+            local.get $:c_80_80_80_80
+            i32x4.min_s
             local.set $t51
             local.get $t51
+            f32x4.convert_i32x4_s
+            local.set $t52
+            local.get $t52
             local.get $:c_395e8083_395e8083_395e8083_395e8083
-            local.get $t51
+            local.get $t52
             local.get $:c_bf318000_bf318000_bf318000_bf318000
             local.get $t50
             f32x4.relaxed_madd
             f32x4.relaxed_madd
-            local.set $t52
-            local.get $t51
-            i32x4.trunc_sat_f32x4_s
             local.set $t53
-            local.get $t53
+            local.get $t51
             i32.const 1
             i32x4.shr_s
             local.set $t54
             v128.const i32x4 0x00000000 0x00000000 0x00000000 0x00000000
-            local.get $t52
-            local.get $t52
+            local.get $t53
+            local.get $t53
             f32x4.mul
             local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-            local.get $t52
+            local.get $t53
             local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
             f32x4.relaxed_madd
-            local.get $t52
+            local.get $t53
             local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
             f32x4.relaxed_madd
-            local.get $t52
+            local.get $t53
             local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
             f32x4.relaxed_madd
-            local.get $t52
+            local.get $t53
             local.get $:c_3f000000_3f000000_3f000000_3f000000
             f32x4.relaxed_madd
-            local.get $t52
+            local.get $t53
             f32x4.relaxed_madd
             local.get $:c_3f800000_3f800000_3f800000_3f800000
             f32x4.add
@@ -1241,7 +1259,7 @@
             i32.const 23
             i32x4.shl
             f32x4.mul
-            local.get $t53
+            local.get $t51
             local.get $t54
             i32x4.sub
             local.get $:c_7f_7f_7f_7f

@@ -67,19 +67,21 @@ void main() {
   vec4 t2 = texel_s1((t1 >> 2) + 4);
   vec4 t3 = minimum_f32x4_number(abs(t2), vec4(9.02));
   vec4 t4 = (t3 + t3);
-  vec4 t5 = roundEven((t4 * vec4(1.442695)));
-  vec4 t6 = intBitsToFloat(((ivec4(t5) + ivec4(127)) << ivec4(23)));
-  vec4 t7 = (t5 * vec4(0.00021219444) + (t5 * vec4((-0.6933594)) + t4));
-  vec4 t8 = (t6 * ((t7 * t7) * ((((vec4(0.0013926176) * t7 + vec4(0.008363173)) * t7 + vec4(0.041666556)) * t7 + vec4(0.16666576)) * t7 + vec4(0.5)) + t7) + (t6 - vec4(1.0)));
-  vec4 t9 = (((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 2))) + vec4(1.0))) * old0) + ((vec4(1.0) / (exp_f32x4((-texel_s1(t1 >> 2))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint((t8 / (t8 + vec4(2.0)))) & uvec4(2147483647u)) | (floatBitsToUint(t2) & uvec4(2147483648u))))));
-  out0 = t9;
-  vec4 t10 = minimum_f32x4_number(abs(t9), vec4(9.02));
-  vec4 t11 = (t10 + t10);
-  vec4 t12 = roundEven((t11 * vec4(1.442695)));
-  vec4 t13 = intBitsToFloat(((ivec4(t12) + ivec4(127)) << ivec4(23)));
-  vec4 t14 = (t12 * vec4(0.00021219444) + (t12 * vec4((-0.6933594)) + t11));
-  vec4 t15 = (t13 * ((t14 * t14) * ((((vec4(0.0013926176) * t14 + vec4(0.008363173)) * t14 + vec4(0.041666556)) * t14 + vec4(0.16666576)) * t14 + vec4(0.5)) + t14) + (t13 - vec4(1.0)));
-  out1 = ((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 6))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint((t15 / (t15 + vec4(2.0)))) & uvec4(2147483647u)) | (floatBitsToUint(t9) & uvec4(2147483648u)))));
+  ivec4 t5 = (floatBitsToInt((t4 * vec4(1.442695) + vec4(12582912.0))) - ivec4(1262485504));
+  vec4 t6 = intBitsToFloat(((t5 + ivec4(127)) << ivec4(23)));
+  vec4 t7 = vec4(t5);
+  vec4 t8 = (t7 * vec4(0.00021219444) + (t7 * vec4((-0.6933594)) + t4));
+  vec4 t9 = (t6 * ((t8 * t8) * ((((vec4(0.0013926176) * t8 + vec4(0.008363173)) * t8 + vec4(0.041666556)) * t8 + vec4(0.16666576)) * t8 + vec4(0.5)) + t8) + (t6 - vec4(1.0)));
+  vec4 t10 = (((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 2))) + vec4(1.0))) * old0) + ((vec4(1.0) / (exp_f32x4((-texel_s1(t1 >> 2))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint((t9 / (t9 + vec4(2.0)))) & uvec4(2147483647u)) | (floatBitsToUint(t2) & uvec4(2147483648u))))));
+  out0 = t10;
+  vec4 t11 = minimum_f32x4_number(abs(t10), vec4(9.02));
+  vec4 t12 = (t11 + t11);
+  ivec4 t13 = (floatBitsToInt((t12 * vec4(1.442695) + vec4(12582912.0))) - ivec4(1262485504));
+  vec4 t14 = intBitsToFloat(((t13 + ivec4(127)) << ivec4(23)));
+  vec4 t15 = vec4(t13);
+  vec4 t16 = (t15 * vec4(0.00021219444) + (t15 * vec4((-0.6933594)) + t12));
+  vec4 t17 = (t14 * ((t16 * t16) * ((((vec4(0.0013926176) * t16 + vec4(0.008363173)) * t16 + vec4(0.041666556)) * t16 + vec4(0.16666576)) * t16 + vec4(0.5)) + t16) + (t14 - vec4(1.0)));
+  out1 = ((vec4(1.0) / (exp_f32x4((-texel_s1((t1 >> 2) + 6))) + vec4(1.0))) * uintBitsToFloat(((floatBitsToUint((t17 / (t17 + vec4(2.0)))) & uvec4(2147483647u)) | (floatBitsToUint(t10) & uvec4(2147483648u)))));
 }
 
 

@@ -789,13 +789,14 @@
   (local $old0 v128)
   (local $t3 i32)
   (local $:c_c2d00000_c2d00000_c2d00000_c2d00000 v128)
-  (local $:c_42b20000_42b20000_42b20000_42b20000 v128)
   (local $t4 v128)
   (local $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b v128)
+  (local $:c_4b400000_4b400000_4b400000_4b400000 v128)
+  (local $:c_80_80_80_80 v128)
   (local $t5 v128)
+  (local $t6 v128)
   (local $:c_395e8083_395e8083_395e8083_395e8083 v128)
   (local $:c_bf318000_bf318000_bf318000_bf318000 v128)
-  (local $t6 v128)
   (local $t7 v128)
   (local $t8 v128)
   (local $t9 v128)
@@ -811,17 +812,17 @@
   (local $:c_7f_7f_7f_7f v128)
   (local $t18 v128)
   (local $t19 v128)
+  (local $t20 v128)
   (local $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e v128)
   (local $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1 v128)
   (local $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d v128)
   (local $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e v128)
   (local $:c_3f000000_3f000000_3f000000_3f000000 v128)
   (local $:c_3f800000_3f800000_3f800000_3f800000 v128)
-  (local $t20 v128)
+  (local $t21 v128)
   (local $:c_40000000_40000000_40000000_40000000 v128)
   (local $:c_7fffffff_7fffffff_7fffffff_7fffffff v128)
   (local $:c_80000000_80000000_80000000_80000000 v128)
-  (local $t21 v128)
   (local $t22 v128)
   (local $t23 v128)
   (local $t24 v128)
@@ -834,12 +835,16 @@
   (local $t31 v128)
   (local $t32 v128)
   (local $t33 v128)
+  (local $t34 v128)
+  (local $t35 v128)
   v128.const i32x4 0xc2d00000 0xc2d00000 0xc2d00000 0xc2d00000
   local.set $:c_c2d00000_c2d00000_c2d00000_c2d00000
-  v128.const i32x4 0x42b20000 0x42b20000 0x42b20000 0x42b20000
-  local.set $:c_42b20000_42b20000_42b20000_42b20000
   v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
   local.set $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+  v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+  local.set $:c_4b400000_4b400000_4b400000_4b400000
+  v128.const i32x4 0x00000080 0x00000080 0x00000080 0x00000080
+  local.set $:c_80_80_80_80
   v128.const i32x4 0x395e8083 0x395e8083 0x395e8083 0x395e8083
   local.set $:c_395e8083_395e8083_395e8083_395e8083
   v128.const i32x4 0xbf318000 0xbf318000 0xbf318000 0xbf318000
@@ -908,26 +913,28 @@
         f32x4.neg
         local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
         f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
-        f32x4.pmin
         local.set $t4
         local.get $t4
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
+        local.get $:c_80_80_80_80
+        i32x4.min_s
         local.set $t5
         local.get $t5
+        f32x4.convert_i32x4_s
+        local.set $t6
+        local.get $t6
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t5
+        local.get $t6
         local.get $:c_bf318000_bf318000_bf318000_bf318000
         local.get $t4
         f32x4.relaxed_madd
         f32x4.relaxed_madd
-        local.set $t6
-        local.get $t5
-        i32x4.trunc_sat_f32x4_s
         local.set $t7
-        local.get $t7
+        local.get $t5
         i32.const 1
         i32x4.shr_s
         local.set $t8
@@ -940,26 +947,28 @@
         f32x4.neg
         local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
         f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
-        f32x4.pmin
         local.set $t9
         local.get $t9
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
+        local.get $:c_80_80_80_80
+        i32x4.min_s
         local.set $t10
         local.get $t10
+        f32x4.convert_i32x4_s
+        local.set $t11
+        local.get $t11
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t10
+        local.get $t11
         local.get $:c_bf318000_bf318000_bf318000_bf318000
         local.get $t9
         f32x4.relaxed_madd
         f32x4.relaxed_madd
-        local.set $t11
-        local.get $t10
-        i32x4.trunc_sat_f32x4_s
         local.set $t12
-        local.get $t12
+        local.get $t10
         i32.const 1
         i32x4.shr_s
         local.set $t13
@@ -981,66 +990,70 @@
         local.set $t16
         local.get $t16
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
         local.set $t17
         local.get $t17
-        i32x4.trunc_sat_f32x4_s
         local.get $:c_7f_7f_7f_7f
         i32x4.add
         i32.const 23
         i32x4.shl
         local.set $t18
         local.get $t17
+        f32x4.convert_i32x4_s
+        local.set $t19
+        local.get $t19
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t17
+        local.get $t19
         local.get $:c_bf318000_bf318000_bf318000_bf318000
         local.get $t16
         f32x4.relaxed_madd
         f32x4.relaxed_madd
-        local.set $t19
+        local.set $t20
         local.get $t18
-        local.get $t19
-        local.get $t19
+        local.get $t20
+        local.get $t20
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t19
+        local.get $t20
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t19
+        local.get $t20
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t19
+        local.get $t20
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t19
+        local.get $t20
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t19
+        local.get $t20
         f32x4.relaxed_madd
         local.get $t18
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.sub
         f32x4.relaxed_madd
-        local.set $t20
+        local.set $t21
         local.get $:c_3f800000_3f800000_3f800000_3f800000
-        local.get $t6
-        local.get $t6
+        local.get $t7
+        local.get $t7
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t6
+        local.get $t7
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t6
+        local.get $t7
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t6
+        local.get $t7
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t6
+        local.get $t7
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t6
+        local.get $t7
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
@@ -1050,7 +1063,7 @@
         i32.const 23
         i32x4.shl
         f32x4.mul
-        local.get $t7
+        local.get $t5
         local.get $t8
         i32x4.sub
         local.get $:c_7f_7f_7f_7f
@@ -1064,23 +1077,23 @@
         local.get $old0
         f32x4.mul
         local.get $:c_3f800000_3f800000_3f800000_3f800000
-        local.get $t11
-        local.get $t11
+        local.get $t12
+        local.get $t12
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t11
+        local.get $t12
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t11
+        local.get $t12
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t11
+        local.get $t12
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t11
+        local.get $t12
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t11
+        local.get $t12
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
@@ -1090,7 +1103,7 @@
         i32.const 23
         i32x4.shl
         f32x4.mul
-        local.get $t12
+        local.get $t10
         local.get $t13
         i32x4.sub
         local.get $:c_7f_7f_7f_7f
@@ -1101,8 +1114,8 @@
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
         f32x4.div
-        local.get $t20
-        local.get $t20
+        local.get $t21
+        local.get $t21
         local.get $:c_40000000_40000000_40000000_40000000
         f32x4.add
         f32x4.div
@@ -1114,13 +1127,13 @@
         v128.or
         f32x4.mul
         f32x4.add
-        local.set $t21
+        local.set $t22
         local.get $arg:1
         local.get $t1
         i32.const 2
         i32.shl
         i32.add
-        local.get $t21
+        local.get $t22
         v128.store
         local.get $arg:0
         local.get $t3
@@ -1131,111 +1144,117 @@
         f32x4.neg
         local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
         f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
-        f32x4.pmin
-        local.set $t22
-        local.get $t22
-        local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
         local.set $t23
         local.get $t23
-        local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t23
-        local.get $:c_bf318000_bf318000_bf318000_bf318000
-        local.get $t22
+        local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
         f32x4.relaxed_madd
-        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
+        local.get $:c_80_80_80_80
+        i32x4.min_s
         local.set $t24
-        local.get $t23
-        i32x4.trunc_sat_f32x4_s
+        local.get $t24
+        f32x4.convert_i32x4_s
         local.set $t25
         local.get $t25
+        local.get $:c_395e8083_395e8083_395e8083_395e8083
+        local.get $t25
+        local.get $:c_bf318000_bf318000_bf318000_bf318000
+        local.get $t23
+        f32x4.relaxed_madd
+        f32x4.relaxed_madd
+        local.set $t26
+        local.get $t24
         i32.const 1
         i32x4.shr_s
-        local.set $t26
-        local.get $t21
+        local.set $t27
+        local.get $t22
         f32x4.abs
         local.get $:c_411051ec_411051ec_411051ec_411051ec
         f32x4.pmin
-        local.set $t27
-        local.get $t27
-        local.get $t27
-        f32x4.add
         local.set $t28
         local.get $t28
-        local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
+        local.get $t28
+        f32x4.add
         local.set $t29
         local.get $t29
-        i32x4.trunc_sat_f32x4_s
+        local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
+        local.set $t30
+        local.get $t30
         local.get $:c_7f_7f_7f_7f
         i32x4.add
         i32.const 23
         i32x4.shl
-        local.set $t30
-        local.get $t29
-        local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t29
-        local.get $:c_bf318000_bf318000_bf318000_bf318000
-        local.get $t28
-        f32x4.relaxed_madd
-        f32x4.relaxed_madd
         local.set $t31
         local.get $t30
+        f32x4.convert_i32x4_s
+        local.set $t32
+        local.get $t32
+        local.get $:c_395e8083_395e8083_395e8083_395e8083
+        local.get $t32
+        local.get $:c_bf318000_bf318000_bf318000_bf318000
+        local.get $t29
+        f32x4.relaxed_madd
+        f32x4.relaxed_madd
+        local.set $t33
         local.get $t31
-        local.get $t31
+        local.get $t33
+        local.get $t33
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t31
+        local.get $t33
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t31
+        local.get $t33
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t31
+        local.get $t33
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t31
+        local.get $t33
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t31
+        local.get $t33
         f32x4.relaxed_madd
-        local.get $t30
+        local.get $t31
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.sub
         f32x4.relaxed_madd
-        local.set $t32
+        local.set $t34
         local.get $:c_3f800000_3f800000_3f800000_3f800000
-        local.get $t24
-        local.get $t24
+        local.get $t26
+        local.get $t26
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t24
+        local.get $t26
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t24
+        local.get $t26
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t24
+        local.get $t26
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t24
+        local.get $t26
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t24
+        local.get $t26
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
-        local.get $t26
+        local.get $t27
         local.get $:c_7f_7f_7f_7f
         i32x4.add
         i32.const 23
         i32x4.shl
         f32x4.mul
-        local.get $t25
-        local.get $t26
+        local.get $t24
+        local.get $t27
         i32x4.sub
         local.get $:c_7f_7f_7f_7f
         i32x4.add
@@ -1245,32 +1264,32 @@
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
         f32x4.div
-        local.get $t32
-        local.get $t32
+        local.get $t34
+        local.get $t34
         local.get $:c_40000000_40000000_40000000_40000000
         f32x4.add
         f32x4.div
         local.get $:c_7fffffff_7fffffff_7fffffff_7fffffff
         v128.and
-        local.get $t21
+        local.get $t22
         local.get $:c_80000000_80000000_80000000_80000000
         v128.and
         v128.or
         f32x4.mul
-        local.set $t33
+        local.set $t35
         local.get $arg:2
         local.get $t1
         i32.const 2
         i32.shl
         i32.add
-        local.get $t33
+        local.get $t35
         v128.store
         local.get $arg:3
         local.get $t1
         i32.const 2
         i32.shl
         i32.add
-        local.get $t33
+        local.get $t35
         v128.store
         local.get $i1
         i32.const 4

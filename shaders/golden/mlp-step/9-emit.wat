@@ -1397,9 +1397,11 @@
   (local $r1_best f32)
   (local $r1_0 i32)
   (local $t1 f32)
-  (local $t2 f32)
+  (local $:temporary0 i32)
+  (local $:temporary1 i32)
+  (local $t2 i32)
   (local $t3 f32)
-  (local $t4 i32)
+  (local $t4 f32)
   (local $t5 i32)
   (local $r1 f32)
   (local $r2_best f32)
@@ -1418,13 +1420,14 @@
   (local $j i32)
   (local $t13 i32)
   (local $:c_c2d00000_c2d00000_c2d00000_c2d00000 v128)
-  (local $:c_42b20000_42b20000_42b20000_42b20000 v128)
   (local $t15 v128)
   (local $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b v128)
+  (local $:c_4b400000_4b400000_4b400000_4b400000 v128)
+  (local $:c_80_80_80_80 v128)
   (local $t16 v128)
+  (local $t17 v128)
   (local $:c_395e8083_395e8083_395e8083_395e8083 v128)
   (local $:c_bf318000_bf318000_bf318000_bf318000 v128)
-  (local $t17 v128)
   (local $t18 v128)
   (local $t19 v128)
   (local $:c_3e000000_3e000000_3e000000_3e000000 v128)
@@ -1439,16 +1442,18 @@
   (local $j_2 i32)
   (local $t22 i32)
   (local $t23 f32)
-  (local $t24 f32)
+  (local $t24 i32)
   (local $t25 f32)
-  (local $t26 i32)
+  (local $t26 f32)
   (local $t27 i32)
   v128.const i32x4 0xc2d00000 0xc2d00000 0xc2d00000 0xc2d00000
   local.set $:c_c2d00000_c2d00000_c2d00000_c2d00000
-  v128.const i32x4 0x42b20000 0x42b20000 0x42b20000 0x42b20000
-  local.set $:c_42b20000_42b20000_42b20000_42b20000
   v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
   local.set $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+  v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+  local.set $:c_4b400000_4b400000_4b400000_4b400000
+  v128.const i32x4 0x00000080 0x00000080 0x00000080 0x00000080
+  local.set $:c_80_80_80_80
   v128.const i32x4 0x395e8083 0x395e8083 0x395e8083 0x395e8083
   local.set $:c_395e8083_395e8083_395e8083_395e8083
   v128.const i32x4 0xbf318000 0xbf318000 0xbf318000 0xbf318000
@@ -1540,54 +1545,65 @@
         f32.sub
         f32.const -104
         f32.max
-        f32.const 89
-        f32.min
         local.set $t1
         local.get $t1
         f32.const 1.4426950216293335
         f32.mul
-        f32.nearest
+        f32.const 12582912
+        f32.add
+        i32.reinterpret_f32
+        i32.const -1262485504
+        i32.add
+        local.set $:temporary0
+        i32.const 128
+        local.set $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        i32.lt_s
+        select
         local.set $t2
         local.get $t2
+        f32.convert_i32_s
+        local.set $t3
+        local.get $t3
         f32.const 0.00021219444170128554
         f32.mul
-        local.get $t2
+        local.get $t3
         f32.const -0.693359375
         f32.mul
         local.get $t1
         f32.add
         f32.add
-        local.set $t3
-        local.get $t2
-        i32.trunc_sat_f32_s
         local.set $t4
-        local.get $t4
+        local.get $t2
         i32.const 1
         i32.shr_s
         local.set $t5
         local.get $r1_best
-        local.get $t3
-        local.get $t3
+        local.get $t4
+        local.get $t4
         f32.mul
         f32.const 0.0013926175888627768
-        local.get $t3
+        local.get $t4
         f32.mul
         f32.const 0.008363173343241215
         f32.add
-        local.get $t3
+        local.get $t4
         f32.mul
         f32.const 0.041666556149721146
         f32.add
-        local.get $t3
+        local.get $t4
         f32.mul
         f32.const 0.16666576266288757
         f32.add
-        local.get $t3
+        local.get $t4
         f32.mul
         f32.const 0.5
         f32.add
         f32.mul
-        local.get $t3
+        local.get $t4
         f32.add
         f32.const 1
         f32.add
@@ -1598,7 +1614,7 @@
         i32.shl
         f32.reinterpret_i32
         f32.mul
-        local.get $t4
+        local.get $t2
         local.get $t5
         i32.const -1
         i32.mul
@@ -1806,26 +1822,28 @@
         f32x4.sub
         local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
         f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
-        f32x4.pmin
         local.set $t15
         local.get $t15
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
+        local.get $:c_80_80_80_80
+        i32x4.min_s
         local.set $t16
         local.get $t16
+        f32x4.convert_i32x4_s
+        local.set $t17
+        local.get $t17
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t16
+        local.get $t17
         local.get $:c_bf318000_bf318000_bf318000_bf318000
         local.get $t15
         f32x4.relaxed_madd
         f32x4.relaxed_madd
-        local.set $t17
-        local.get $t16
-        i32x4.trunc_sat_f32x4_s
         local.set $t18
-        local.get $t18
+        local.get $t16
         i32.const 1
         i32x4.shr_s
         local.set $t19
@@ -1835,23 +1853,23 @@
         i32.shl
         i32.add
         local.get $:c_3e000000_3e000000_3e000000_3e000000
-        local.get $t17
-        local.get $t17
+        local.get $t18
+        local.get $t18
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t17
+        local.get $t18
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t17
+        local.get $t18
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t17
+        local.get $t18
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t17
+        local.get $t18
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t17
+        local.get $t18
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
@@ -1861,7 +1879,7 @@
         i32.const 23
         i32x4.shl
         f32x4.mul
-        local.get $t18
+        local.get $t16
         local.get $t19
         i32x4.sub
         local.get $:c_7f_7f_7f_7f
@@ -1915,28 +1933,39 @@
         f32.sub
         f32.const -104
         f32.max
-        f32.const 89
-        f32.min
         local.set $t23
         local.get $t23
         f32.const 1.4426950216293335
         f32.mul
-        f32.nearest
+        f32.const 12582912
+        f32.add
+        i32.reinterpret_f32
+        i32.const -1262485504
+        i32.add
+        local.set $:temporary0
+        i32.const 128
+        local.set $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        i32.lt_s
+        select
         local.set $t24
         local.get $t24
+        f32.convert_i32_s
+        local.set $t25
+        local.get $t25
         f32.const 0.00021219444170128554
         f32.mul
-        local.get $t24
+        local.get $t25
         f32.const -0.693359375
         f32.mul
         local.get $t23
         f32.add
         f32.add
-        local.set $t25
-        local.get $t24
-        i32.trunc_sat_f32_s
         local.set $t26
-        local.get $t26
+        local.get $t24
         i32.const 1
         i32.shr_s
         local.set $t27
@@ -1946,28 +1975,28 @@
         i32.shl
         i32.add
         f32.const 0.125
-        local.get $t25
-        local.get $t25
+        local.get $t26
+        local.get $t26
         f32.mul
         f32.const 0.0013926175888627768
-        local.get $t25
+        local.get $t26
         f32.mul
         f32.const 0.008363173343241215
         f32.add
-        local.get $t25
+        local.get $t26
         f32.mul
         f32.const 0.041666556149721146
         f32.add
-        local.get $t25
+        local.get $t26
         f32.mul
         f32.const 0.16666576266288757
         f32.add
-        local.get $t25
+        local.get $t26
         f32.mul
         f32.const 0.5
         f32.add
         f32.mul
-        local.get $t25
+        local.get $t26
         f32.add
         f32.const 1
         f32.add
@@ -1978,7 +2007,7 @@
         i32.shl
         f32.reinterpret_i32
         f32.mul
-        local.get $t26
+        local.get $t24
         local.get $t27
         i32.const -1
         i32.mul

@@ -12,13 +12,14 @@
   (local $t1 v128)
   (local $r1_0 i32)
   (local $:c_c2d00000_c2d00000_c2d00000_c2d00000 v128)
-  (local $:c_42b20000_42b20000_42b20000_42b20000 v128)
   (local $t2 v128)
   (local $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b v128)
+  (local $:c_4b400000_4b400000_4b400000_4b400000 v128)
+  (local $:c_80_80_80_80 v128)
   (local $t3 v128)
+  (local $t4 v128)
   (local $:c_395e8083_395e8083_395e8083_395e8083 v128)
   (local $:c_bf318000_bf318000_bf318000_bf318000 v128)
-  (local $t4 v128)
   (local $t5 v128)
   (local $t6 v128)
   (local $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e v128)
@@ -30,9 +31,11 @@
   (local $:c_7f_7f_7f_7f v128)
   (local $r1_0_2 i32)
   (local $t7 f32)
-  (local $t8 f32)
+  (local $:temporary0 i32)
+  (local $:temporary1 i32)
+  (local $t8 i32)
   (local $t9 f32)
-  (local $t10 i32)
+  (local $t10 f32)
   (local $t11 i32)
   (local $r1 f32)
   (local $t18 v128)
@@ -46,18 +49,20 @@
   (local $j_2 i32)
   (local $t19 i32)
   (local $t20 f32)
-  (local $t21 f32)
+  (local $t21 i32)
   (local $t22 f32)
-  (local $t23 i32)
+  (local $t23 f32)
   (local $t24 i32)
   v128.const i32x4 0xff800000 0xff800000 0xff800000 0xff800000
   local.set $:c_ff800000_ff800000_ff800000_ff800000
   v128.const i32x4 0xc2d00000 0xc2d00000 0xc2d00000 0xc2d00000
   local.set $:c_c2d00000_c2d00000_c2d00000_c2d00000
-  v128.const i32x4 0x42b20000 0x42b20000 0x42b20000 0x42b20000
-  local.set $:c_42b20000_42b20000_42b20000_42b20000
   v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
   local.set $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
+  v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
+  local.set $:c_4b400000_4b400000_4b400000_4b400000
+  v128.const i32x4 0x00000080 0x00000080 0x00000080 0x00000080
+  local.set $:c_80_80_80_80
   v128.const i32x4 0x395e8083 0x395e8083 0x395e8083 0x395e8083
   local.set $:c_395e8083_395e8083_395e8083_395e8083
   v128.const i32x4 0xbf318000 0xbf318000 0xbf318000 0xbf318000
@@ -173,47 +178,49 @@
         f32x4.sub
         local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
         f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
-        f32x4.pmin
         local.set $t2
         local.get $t2
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
+        local.get $:c_80_80_80_80
+        i32x4.min_s
         local.set $t3
         local.get $t3
+        f32x4.convert_i32x4_s
+        local.set $t4
+        local.get $t4
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t3
+        local.get $t4
         local.get $:c_bf318000_bf318000_bf318000_bf318000
         local.get $t2
         f32x4.relaxed_madd
         f32x4.relaxed_madd
-        local.set $t4
-        local.get $t3
-        i32x4.trunc_sat_f32x4_s
         local.set $t5
-        local.get $t5
+        local.get $t3
         i32.const 1
         i32x4.shr_s
         local.set $t6
         local.get $r1v_best
-        local.get $t4
-        local.get $t4
+        local.get $t5
+        local.get $t5
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t4
+        local.get $t5
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t4
+        local.get $t5
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t4
+        local.get $t5
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t4
+        local.get $t5
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t4
+        local.get $t5
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
@@ -223,7 +230,7 @@
         i32.const 23
         i32x4.shl
         f32x4.mul
-        local.get $t5
+        local.get $t3
         local.get $t6
         i32x4.sub
         local.get $:c_7f_7f_7f_7f
@@ -257,54 +264,65 @@
         f32.sub
         f32.const -104
         f32.max
-        f32.const 89
-        f32.min
         local.set $t7
         local.get $t7
         f32.const 1.4426950216293335
         f32.mul
-        f32.nearest
+        f32.const 12582912
+        f32.add
+        i32.reinterpret_f32
+        i32.const -1262485504
+        i32.add
+        local.set $:temporary0
+        i32.const 128
+        local.set $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        i32.lt_s
+        select
         local.set $t8
         local.get $t8
+        f32.convert_i32_s
+        local.set $t9
+        local.get $t9
         f32.const 0.00021219444170128554
         f32.mul
-        local.get $t8
+        local.get $t9
         f32.const -0.693359375
         f32.mul
         local.get $t7
         f32.add
         f32.add
-        local.set $t9
-        local.get $t8
-        i32.trunc_sat_f32_s
         local.set $t10
-        local.get $t10
+        local.get $t8
         i32.const 1
         i32.shr_s
         local.set $t11
         local.get $r1_best
-        local.get $t9
-        local.get $t9
+        local.get $t10
+        local.get $t10
         f32.mul
         f32.const 0.0013926175888627768
-        local.get $t9
+        local.get $t10
         f32.mul
         f32.const 0.008363173343241215
         f32.add
-        local.get $t9
+        local.get $t10
         f32.mul
         f32.const 0.041666556149721146
         f32.add
-        local.get $t9
+        local.get $t10
         f32.mul
         f32.const 0.16666576266288757
         f32.add
-        local.get $t9
+        local.get $t10
         f32.mul
         f32.const 0.5
         f32.add
         f32.mul
-        local.get $t9
+        local.get $t10
         f32.add
         f32.const 1
         f32.add
@@ -315,7 +333,7 @@
         i32.shl
         f32.reinterpret_i32
         f32.mul
-        local.get $t10
+        local.get $t8
         local.get $t11
         i32.const -1
         i32.mul
@@ -371,26 +389,28 @@
         f32x4.sub
         local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
         f32x4.pmax
-        local.get $:c_42b20000_42b20000_42b20000_42b20000
-        f32x4.pmin
         local.set $t13
         local.get $t13
         local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        f32x4.mul
-        f32x4.nearest
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        f32x4.relaxed_madd
+        local.get $:c_4b400000_4b400000_4b400000_4b400000
+        i32x4.sub
+        local.get $:c_80_80_80_80
+        i32x4.min_s
         local.set $t14
         local.get $t14
+        f32x4.convert_i32x4_s
+        local.set $t15
+        local.get $t15
         local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t14
+        local.get $t15
         local.get $:c_bf318000_bf318000_bf318000_bf318000
         local.get $t13
         f32x4.relaxed_madd
         f32x4.relaxed_madd
-        local.set $t15
-        local.get $t14
-        i32x4.trunc_sat_f32x4_s
         local.set $t16
-        local.get $t16
+        local.get $t14
         i32.const 1
         i32x4.shr_s
         local.set $t17
@@ -399,23 +419,23 @@
         i32.const 2
         i32.shl
         i32.add
-        local.get $t15
-        local.get $t15
+        local.get $t16
+        local.get $t16
         f32x4.mul
         local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t15
+        local.get $t16
         local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
         f32x4.relaxed_madd
-        local.get $t15
+        local.get $t16
         local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
         f32x4.relaxed_madd
-        local.get $t15
+        local.get $t16
         local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
         f32x4.relaxed_madd
-        local.get $t15
+        local.get $t16
         local.get $:c_3f000000_3f000000_3f000000_3f000000
         f32x4.relaxed_madd
-        local.get $t15
+        local.get $t16
         f32x4.relaxed_madd
         local.get $:c_3f800000_3f800000_3f800000_3f800000
         f32x4.add
@@ -425,7 +445,7 @@
         i32.const 23
         i32x4.shl
         f32x4.mul
-        local.get $t16
+        local.get $t14
         local.get $t17
         i32x4.sub
         local.get $:c_7f_7f_7f_7f
@@ -462,28 +482,39 @@
         f32.sub
         f32.const -104
         f32.max
-        f32.const 89
-        f32.min
         local.set $t20
         local.get $t20
         f32.const 1.4426950216293335
         f32.mul
-        f32.nearest
+        f32.const 12582912
+        f32.add
+        i32.reinterpret_f32
+        i32.const -1262485504
+        i32.add
+        local.set $:temporary0
+        i32.const 128
+        local.set $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        local.get $:temporary0
+        local.get $:temporary1
+        i32.lt_s
+        select
         local.set $t21
         local.get $t21
+        f32.convert_i32_s
+        local.set $t22
+        local.get $t22
         f32.const 0.00021219444170128554
         f32.mul
-        local.get $t21
+        local.get $t22
         f32.const -0.693359375
         f32.mul
         local.get $t20
         f32.add
         f32.add
-        local.set $t22
-        local.get $t21
-        i32.trunc_sat_f32_s
         local.set $t23
-        local.get $t23
+        local.get $t21
         i32.const 1
         i32.shr_s
         local.set $t24
@@ -492,28 +523,28 @@
         i32.const 2
         i32.shl
         i32.add
-        local.get $t22
-        local.get $t22
+        local.get $t23
+        local.get $t23
         f32.mul
         f32.const 0.0013926175888627768
-        local.get $t22
+        local.get $t23
         f32.mul
         f32.const 0.008363173343241215
         f32.add
-        local.get $t22
+        local.get $t23
         f32.mul
         f32.const 0.041666556149721146
         f32.add
-        local.get $t22
+        local.get $t23
         f32.mul
         f32.const 0.16666576266288757
         f32.add
-        local.get $t22
+        local.get $t23
         f32.mul
         f32.const 0.5
         f32.add
         f32.mul
-        local.get $t22
+        local.get $t23
         f32.add
         f32.const 1
         f32.add
@@ -524,7 +555,7 @@
         i32.shl
         f32.reinterpret_i32
         f32.mul
-        local.get $t23
+        local.get $t21
         local.get $t24
         i32.const -1
         i32.mul

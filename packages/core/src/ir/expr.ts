@@ -114,6 +114,7 @@ function fold(name: ScalarOp, args: readonly Expr[], type: ScalarType): Expr | u
       if (isOne(b!)) return a;
     }
     if (name === "div" && isOne(b!)) return a;
+    if (name === "neg" && a!.kind === "op" && a!.op === "neg") return a!.args[0];
     if (name === "sub" && b!.kind === "const" && Object.is(b!.value, 0)) return a;
     if (a!.kind === "const" && b?.kind === "const" && !c) {
       const [x, y] = [a!.value, b.value];

@@ -50,10 +50,9 @@ function smallExpm1(r: Expr): Expr {
   return s.fma(s.mul(r, r), s.polynomial(r, EXP), r);
 }
 
-/** eʳ·2ⁿ for |r| ≤ ln 2 / 2 and −252 ≤ n ≤ 254, in two factors so that neither over- nor underflows before the product does. */
-function scaledExp(r: Expr, n: Expr): Expr {
+/** eʳ·2ⁱ for r ≥ −ln 2 / 2, accurate up to ln 2 / 2, and −252 ≤ i ≤ 254, in two factors so that neither over- nor underflows before the product does. */
+function scaledExp(r: Expr, i: Expr): Expr {
   const p = s.add(smallExpm1(r), 1);
-  const i = s.convert(n, "i32");
   const half = s.shr(i, 1);
   return s.mul(s.mul(p, powerOfTwo(half)), powerOfTwo(s.sub(i, half)));
 }
@@ -62,16 +61,26 @@ function powerOfTwo(n: Expr): Expr {
   return s.bitcast(s.shl(s.add(n, 127), 23), "f32");
 }
 
-/** x = n·ln 2 + r with |r| ≤ ln 2 / 2. */
-function splitByLn2(x: Expr): { n: Expr; r: Expr } {
-  const n = s.rint(s.mul(x, Math.LOG2E));
-  return { n, r: s.fma(n, -LN2_LOW, s.fma(n, -LN2_HIGH, x)) };
+/**
+ * The integer nearest to x, for |x| < 2²²: the sum with 1.5·2²³ has it in its lowest bits. Rounding and converting take a GPU longer,
+ * because what lies outside must come out as the nearest integer that there is. A NaN gives any integer.
+ */
+function nearest(x: Expr, scale: number): Expr {
+  return s.sub(s.bitcast(s.fma(x, scale, 1.5 * 2 ** 23), "i32"), 0x4b400000);
+}
+
+/** x − i·ln 2. A NaN stays one. */
+function minusLn2(x: Expr, i: Expr): Expr {
+  const n = s.convert(i, "f32");
+  return s.fma(n, -LN2_LOW, s.fma(n, -LN2_HIGH, x));
 }
 
 function exp(x: Expr): Expr {
-  // outside, the result is 0 or ∞ all the same. The constants come second: there min and max keep a NaN in x
-  const { n, r } = splitByLn2(s.min(s.max(x, -104), 89));
-  return scaledExp(r, n);
+  // below, the result is 0 all the same. The constant comes second: there max keeps a NaN in x
+  const a = s.max(x, -104);
+  // above, what is left of x grows until the result is ∞
+  const i = s.min(nearest(a, Math.LOG2E), 128);
+  return scaledExp(minusLn2(a, i), i);
 }
 
 /** x = m·2ᵉ with √½ ≤ m < √2: gives e and f = m − 1. */
@@ -114,9 +123,10 @@ function sine(x: Expr, quarters: number): Expr {
 function tanh(x: Expr): Expr {
   // the result is 1 from there on
   const a = s.min(s.abs(x), 9.02);
-  const { n, r } = splitByLn2(s.add(a, a));
-  const scale = powerOfTwo(s.convert(n, "i32"));
-  const t = s.fma(scale, smallExpm1(r), s.sub(scale, 1));
+  const twice = s.add(a, a);
+  const i = nearest(twice, Math.LOG2E);
+  const scale = powerOfTwo(i);
+  const t = s.fma(scale, smallExpm1(minusLn2(twice, i)), s.sub(scale, 1));
   return s.copySign(s.div(t, s.add(t, 2)), x);
 }
 
@@ -134,9 +144,9 @@ function pow(x: Expr, y: Expr): Expr {
   const yHigh = s.bitcast(s.and(s.bitcast(y, "u32"), 0xfffff000), "f32");
   const p = s.mul(yHigh, large);
   const rest = s.fma(s.sub(y, yHigh), large, s.mul(y, fine));
-  const n = s.rint(s.min(s.max(s.add(p, rest), -160), 130));
-  const fraction = s.min(s.max(s.add(s.sub(p, n), rest), -1), 1);
-  const core = scaledExp(s.mul(fraction, Math.LN2), n);
+  const i = nearest(s.min(s.max(s.add(p, rest), -160), 130), 1);
+  const fraction = s.min(s.max(s.add(s.sub(p, s.convert(i, "f32")), rest), -1), 1);
+  const core = scaledExp(s.mul(fraction, Math.LN2), i);
 
   // |x| = 0 or ∞, or |y| = ∞: all the way to 0 or ∞
   const isExtreme = s.or(s.or(s.eq(a, 0), s.eq(a, Infinity)), s.eq(s.abs(y), Infinity));
