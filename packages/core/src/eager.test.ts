@@ -222,4 +222,17 @@ describe("jit and steps", () => {
     // two results a turn; the numbers are written where they were
     expect(counters.buffers - buffers).toBeLessThanOrEqual(20);
   });
+
+  test("a loop over ever new shapes keeps the kernels of a bounded number of programs", async () => {
+    const { counters } = await w.getDevice();
+    const { pipelines, livePipelines } = counters;
+    const programs = 900;
+    for (let n = 1; n <= programs; n++)
+      expect(await w.range(0, n).add(3).sum().data()).toEqual(Float32Array.of((n * (n - 1)) / 2 + 3 * n));
+    const made = (counters.pipelines - pipelines) / programs;
+    expect(made).toBeGreaterThanOrEqual(1);
+    // the programs used last, and kernels left last
+    expect(counters.livePipelines - livePipelines).toBeLessThanOrEqual(512 * made + 256);
+    expect(counters.livePipelines).toBeLessThan(counters.pipelines);
+  });
 });

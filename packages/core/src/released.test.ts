@@ -1,5 +1,7 @@
-import { expect, test } from "vitest";
-import { add, grad, mul, setDevice, tensor, valueAndGrad, vjp } from "./index.ts";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
+import { expect, test, vi } from "vitest";
+import { add, getDevice, grad, jit, mul, setDevice, tensor, valueAndGrad, vjp, zeros } from "./index.ts";
 
 test("gradients outlive what they are made of", async () => {
   await setDevice("wasm");
@@ -25,4 +27,27 @@ test("a pullback works after its value was computed, and its result after x was 
   x.dispose();
   dy.dispose();
   expect([...(await g.data())]).toEqual([20, 400]);
+});
+
+test("a jit function that nobody can reach gives back its temporaries", async () => {
+  setFlagsFromString("--expose-gc");
+  const collect = runInNewContext("gc") as () => void;
+  await setDevice("wasm");
+  const { counters } = await getDevice();
+  const x = zeros([64, 64]).add(1);
+  const once = async (): Promise<void> => {
+    const f = jit((t: typeof x) => t.matMul(t).matMul(t).sum());
+    expect(await f(x).data()).toEqual(Float32Array.of(64 ** 4));
+  };
+  await once();
+  const { liveBytes } = counters;
+  for (let i = 0; i < 20; i++) await once();
+  expect(counters.liveBytes).toBeGreaterThanOrEqual(liveBytes + 20 * 64 * 64 * 4);
+  await vi.waitFor(
+    () => {
+      collect();
+      expect(counters.liveBytes).toBeLessThanOrEqual(liveBytes);
+    },
+    { timeout: 20_000 },
+  );
 });

@@ -277,6 +277,19 @@ export function installComposer(c: Composer): void {
   composer = c;
 }
 
+/** Executables that nobody can reach any more give back what they hold on their device: a `jit` function has no end of its own. */
+const abandoned = new FinalizationRegistry<{
+  readonly device: Device;
+  readonly recordings: readonly (Recording | undefined)[];
+}>(({ device, recordings }) => {
+  if (opened?.device !== device) return;
+  try {
+    recordings.forEach((r) => r?.destroy());
+  } catch {
+    // the device has failed, and whoever uses it is told
+  }
+});
+
 /** A compiled graph, prepared once for the device in use: again when that has changed. */
 export class Executable {
   /** One for each part; none for those on the host. */
@@ -344,13 +357,18 @@ export class Executable {
     );
     // a value may have been read at once meanwhile
     if (this.recordings) all.forEach((r) => r?.destroy());
-    else this.recordings = all;
+    else this.keep(device, all);
   }
 
   /** As `prepare`, on a device that compiles at once. */
   prepareNow(device: Device): void {
     this.moveTo(device);
-    this.recordings ??= this.recordNow(device);
+    if (!this.recordings) this.keep(device, this.recordNow(device));
+  }
+
+  private keep(device: Device, recordings: (Recording | undefined)[]): void {
+    this.recordings = recordings;
+    abandoned.register(this, { device, recordings });
   }
 
   private recordNow(device: Device): (Recording | undefined)[] {

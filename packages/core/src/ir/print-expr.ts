@@ -28,7 +28,7 @@ const PLAIN = 400;
  */
 export function printExpr(e: Expr): string {
   const names = new Map<Expr, string>();
-  if (treeSize(e) <= PLAIN) return printTree(e, names);
+  if (isPlain(e)) return printTree(e, names);
   const uses = new Map<Expr, number>();
   const order: Expr[] = [];
   walk([e], (x) => {
@@ -46,17 +46,11 @@ export function printExpr(e: Expr): string {
   return [...lines, printTree(e, names)].join("; ");
 }
 
-const sizes = new WeakMap<Expr, number>();
-
-/** How many parts the text of `e` has when everything shared is repeated. */
-function treeSize(e: Expr): number {
-  let size = sizes.get(e);
-  if (size === undefined) {
-    size = 1;
-    for (const c of children(e)) size += treeSize(c);
-    sizes.set(e, size);
-  }
-  return size;
+/** Whether the text of `e` has at most `PLAIN` parts when everything shared is repeated. */
+function isPlain(e: Expr): boolean {
+  let left = PLAIN;
+  const fits = (x: Expr): boolean => --left >= 0 && children(x).every(fits);
+  return fits(e);
 }
 
 function printTree(root: Expr, names: ReadonlyMap<Expr, string>): string {

@@ -79,7 +79,7 @@ const MODELS = [
   { name: "GPT", metrics: [], make: () => gpt(TINY), size: 4, batch: () => sequences(TINY, 4) },
 ] as const;
 
-type Counts = Omit<DeviceInfo["counters"], "timed" | "liveBytes" | "peakBytes">;
+type Counts = Omit<DeviceInfo["counters"], "timed" | "livePipelines" | "liveBytes" | "peakBytes">;
 
 async function counts(): Promise<Counts> {
   const { counters } = await getDevice();

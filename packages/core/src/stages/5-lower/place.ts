@@ -59,6 +59,7 @@ export function place(given: Kernel): Kernel {
     return home;
   };
 
+  const loads = new Map<Expr, boolean>();
   const uses = new Map<Expr, Use>();
   // how often each statement uses what stays with it
   const pinned = new Map<Stmt, Map<Expr, number>>();
@@ -167,7 +168,7 @@ export function place(given: Kernel): Kernel {
   function lift(e: Expr, home: Block, at: Block, i: number): [Block, number] {
     let b = at;
     let p = i;
-    const pinnedByGuard = containsLoad(e);
+    const pinnedByGuard = containsLoad(e, loads);
     while (b !== home && b.parent && !(b.guarded && pinnedByGuard)) {
       p = b.index;
       b = b.parent;
@@ -177,11 +178,11 @@ export function place(given: Kernel): Kernel {
   }
 }
 
-const loadMemo = new WeakMap<Expr, boolean>();
-function containsLoad(e: Expr): boolean {
-  let known = loadMemo.get(e);
-  if (known === undefined) loadMemo.set(e, (known = e.kind === "load" || children(e).some(containsLoad)));
-  return known;
+/** Whether `e` reads memory. What is `known` of its parts is looked up there, and entered. */
+function containsLoad(e: Expr, known: Map<Expr, boolean>): boolean {
+  let does = known.get(e);
+  if (does === undefined) known.set(e, (does = e.kind === "load" || children(e).some((c) => containsLoad(c, known))));
+  return does;
 }
 
 function isLeaf(e: Expr): boolean {

@@ -1,6 +1,6 @@
 /**
  * What a device is to the rest of Weir: memory, and replay of compiled programs. One folder beside this file per device, with the
- * same file names in each: `device.ts` (open, capabilities), `memory.ts` (buffers), `recording.ts` (replay).
+ * same file names in each: `device.ts` (open, capabilities), `memory.ts` (buffers), `pipelines.ts` (kernels), `recording.ts` (replay).
  */
 import type { DeviceArray, DeviceDType } from "../../ir/dtype.ts";
 import type { Kernel } from "../../ir/kernel.ts";
@@ -24,7 +24,7 @@ export interface Recording {
    * With the same buffers as a run before, nothing is created.
    */
   replay(inputs: readonly DeviceBuffer[], outputs: readonly DeviceBuffer[]): void;
-  /** Frees the temporaries. */
+  /** Frees the temporaries, and leaves the kernels to others. */
   destroy(): void;
 }
 
@@ -50,6 +50,8 @@ export interface DeviceCounters {
   readbacks: number;
   /** Measurements of kernels, to choose one; 0 unless the device is tuned. */
   timed: number;
+  /** Pipelines there are now: those in use, and some that were. */
+  livePipelines: number;
   /** Bytes of buffers alive now, and the most there ever were. */
   liveBytes: number;
   peakBytes: number;
@@ -66,6 +68,7 @@ export function newCounters(): DeviceCounters {
     uploads: 0,
     readbacks: 0,
     timed: 0,
+    livePipelines: 0,
     liveBytes: 0,
     peakBytes: 0,
   };
@@ -98,7 +101,8 @@ export interface Device {
   /** The same without waiting for a promise, where the device can; throws a clear error elsewhere. */
   readSync(buffer: DeviceBuffer): DeviceArray;
   /**
-   * Compiles the program's kernels (each distinct one once per device, in parallel where possible) and allocates its temporaries.
+   * Compiles the program's kernels (those that no other recording uses or has just used, in parallel where possible) and allocates its
+   * temporaries.
    * `ready` is called once for each of `program.kernels`, as they get ready.
    */
   prepare(program: Program, ready?: () => void): Promise<Recording>;

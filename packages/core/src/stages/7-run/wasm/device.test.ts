@@ -7,6 +7,7 @@ import type { Arg } from "../../../ir/nest.ts";
 import type { Program, Slot } from "../../../ir/program.ts";
 import { OutOfDeviceMemory } from "../../../ir/error.ts";
 import type { Device } from "../device.ts";
+import { checkDropping } from "../shared.testing.ts";
 import { openWasm, openWasmSync } from "./device.ts";
 
 beforeEach(resetExpressions);
@@ -95,7 +96,24 @@ function chain(n: number, big: boolean): Program {
   };
 }
 
+/** x + k, shared out among the threads. */
+function addition(k: number): Program {
+  const n = 100;
+  const sum = (i: Expr): Expr => op("add", [load(0, "f32", i), f32(k)]);
+  return {
+    kernels: [pointwise("addition", [arg("read", n), arg("write", n)], n, sum, true)],
+    slots: [slot("input", n), slot("output", n)],
+    dispatches: [{ kernel: 0, slots: [0, 1] }],
+    inputs: [{ slot: 0, shape: [n], dtype: "float32" }],
+    outputs: [{ slot: 1, shape: [n], dtype: "float32" }],
+  };
+}
+
 describe.each([0, 1, 2, 3])("with %i threads", (threads) => {
+  test("kernels that nobody uses are dropped, those in use stay", async () => {
+    await checkDropping(await open(threads), addition);
+  });
+
   test.each([true, false])("a program runs its kernels in order (first shared out: %s)", async (big) => {
     const device = await open(threads);
     const n = 1000;

@@ -6,22 +6,22 @@ import type { DeviceArray, DeviceDType } from "../../../ir/dtype.ts";
 import { deviceArray, DTYPES } from "../../../ir/dtype.ts";
 import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
-import { printKernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
-import { emitWasm, printWasm, scratchLayout } from "../../6-emit/wasm.ts";
+import { printWasm, scratchLayout } from "../../6-emit/wasm.ts";
 import type { WasmFeatures } from "../../6-emit/wasm.ts";
 import { hasRelaxedSimd, hasSimd } from "../../6-emit/wasm-features.ts";
 import { WASM_NATIVE } from "../../6-emit/wasm-operations.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
-import { Codes } from "../codes.ts";
 import { newCounters } from "../device.ts";
 import { checkWrite } from "../refusals.ts";
 import type { Target } from "../../../ir/target.ts";
 import { COMMANDS } from "./engine.ts";
 import { WasmBuffer, WasmMemory } from "./memory.ts";
+import type { CompiledKernel, PipelineUses } from "./pipelines.ts";
+import { Pipelines } from "./pipelines.ts";
 import type { Queue } from "./queue.ts";
 import { DirectQueue, ThreadQueue } from "./queue.ts";
-import type { CompiledKernel, RecordingHost } from "./recording.ts";
+import type { RecordingHost } from "./recording.ts";
 import { WasmRecording } from "./recording.ts";
 import { Staging } from "./staging.ts";
 import { availableThreads } from "./threads.ts";
@@ -85,11 +85,7 @@ class WasmDevice implements Device, RecordingHost {
   readonly lost = new Promise<string>(() => undefined);
   private readonly staging: Staging;
   private readonly features: WasmFeatures;
-  private readonly codes: Codes<Uint8Array<ArrayBuffer>>;
-  /** By printed text: equal text is the same kernel. */
-  private readonly compiled = new Map<string, CompiledKernel>();
-  /** Kept so that the engine's threads, which compile the same bytes, find them compiled. */
-  private readonly modules = new Map<string, Promise<WebAssembly.Module>>();
+  private readonly pipelines: Pipelines;
   private nextRecording = 0;
   private scratchAddress = 0;
   private scratchStride = 0;
@@ -100,7 +96,7 @@ class WasmDevice implements Device, RecordingHost {
     this.counters = memory.counters;
     this.staging = new Staging(memory, queue);
     this.features = { relaxedSimd: hasRelaxedSimd(), shared: queue.threads > 0 };
-    this.codes = new Codes((kernel) => emitWasm(kernel, this.features));
+    this.pipelines = new Pipelines(queue, this.staging, this.counters, this.features);
     this.description = `${threads}, ${this.features.relaxedSimd ? "relaxed SIMD" : "SIMD"}`;
     this.target = {
       shape: "range",
@@ -176,57 +172,21 @@ class WasmDevice implements Device, RecordingHost {
     return this.copyOut(address, dtype, size);
   }
 
-  async prepare(program: Program, ready?: () => void): Promise<Recording> {
-    const compiled = await Promise.all(
-      program.kernels.map(async (kernel) => {
-        const made = this.compiled.has(printKernel(kernel)) ? undefined : await this.compileAside(kernel);
-        ready?.();
-        return made;
-      }),
+  prepare(program: Program, ready?: () => void): Promise<Recording> {
+    return this.pipelines.shared.lend(async (uses) =>
+      this.record(program, await this.pipelines.getAll(program.kernels, uses, ready), uses),
     );
-    compiled.forEach((made, i) => made && this.adopt(program.kernels[i]!, made.bytes, made.module));
-    return this.record(program);
   }
 
   prepareSync(program: Program): Recording {
-    for (const k of program.kernels) {
-      if (this.compiled.has(printKernel(k))) continue;
-      const bytes = this.code(k);
-      this.adopt(k, bytes, this.queue.threads > 0 ? undefined : new WebAssembly.Module(bytes));
-    }
-    return this.record(program);
+    return this.pipelines.shared.lendNow((uses) =>
+      this.record(program, this.pipelines.getAllSync(program.kernels, uses), uses),
+    );
   }
 
-  private async compileAside(kernel: Kernel): Promise<{ bytes: Uint8Array; module: WebAssembly.Module }> {
-    const bytes = this.code(kernel);
-    const key = printKernel(kernel);
-    let module = this.modules.get(key);
-    if (!module) this.modules.set(key, (module = WebAssembly.compile(bytes)));
-    return { bytes, module: await module };
-  }
-
-  /** Gives a kernel to the engine, unless another program did meanwhile. */
-  private adopt(kernel: Kernel, bytes: Uint8Array, module: WebAssembly.Module | undefined): void {
-    const key = printKernel(kernel);
-    if (this.compiled.has(key)) return;
-    const id = this.compiled.size;
-    if (this.queue.threads === 0) this.queue.addModule(id, module!);
-    else {
-      const address = this.staging.put(bytes);
-      this.queue.send([COMMANDS.compile, id, address, bytes.length]);
-      this.staging.releaseWhenDone(address);
-    }
-    this.compiled.set(key, { id, kernel });
-    this.counters.pipelines++;
-  }
-
-  private record(program: Program): Recording {
-    const kernels = program.kernels.map((k): CompiledKernel => ({
-      id: this.compiled.get(printKernel(k))!.id,
-      kernel: k,
-    }));
+  private record(program: Program, kernels: readonly CompiledKernel[], uses: PipelineUses): Recording {
     const scratchBytes = Math.max(0, ...program.kernels.map((k) => scratchLayout(k).bytes));
-    return new WasmRecording(this, program, kernels, this.nextRecording++, scratchBytes);
+    return new WasmRecording(this, program, kernels, uses, this.nextRecording++, scratchBytes);
   }
 
   scratch(bytes: number): { readonly address: number; readonly stride: number } {
@@ -248,7 +208,7 @@ class WasmDevice implements Device, RecordingHost {
   }
 
   code(kernel: Kernel): Uint8Array<ArrayBuffer> {
-    return this.codes.get(kernel);
+    return this.pipelines.codes.get(kernel);
   }
 
   emit(kernel: Kernel): string {

@@ -36,6 +36,8 @@ export const COMMANDS = {
   signal: 5,
   /** recording: forgets it. */
   forget: 6,
+  /** kernel: forgets it. Recordings that use it go on. */
+  drop: 7,
 } as const;
 
 export const CONTROL = {
@@ -287,6 +289,9 @@ export function startEngine(options: EngineOptions): Engine {
         return;
       case 6:
         recordings.delete(word(2));
+        return;
+      case 7:
+        kernels.delete(word(2));
     }
   };
 

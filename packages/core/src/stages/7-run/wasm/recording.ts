@@ -9,13 +9,8 @@ import { checkReplay } from "../refusals.ts";
 import { COMMANDS } from "./engine.ts";
 import type { WasmMemory } from "./memory.ts";
 import { WasmBuffer } from "./memory.ts";
+import type { CompiledKernel, PipelineUses } from "./pipelines.ts";
 import type { Queue } from "./queue.ts";
-
-/** A kernel the engine has compiled. */
-export interface CompiledKernel {
-  readonly id: number;
-  readonly kernel: Kernel;
-}
 
 export interface RecordingHost {
   readonly queue: Queue;
@@ -48,6 +43,7 @@ function windowWords({ window, dtype }: Arg): number[] {
 export class WasmRecording implements Recording {
   private readonly host: RecordingHost;
   private readonly program: Program;
+  private readonly uses: PipelineUses;
   private readonly id: number;
   private readonly temporaries: readonly WasmBuffer[];
   private readonly outputPositions: readonly number[];
@@ -59,11 +55,13 @@ export class WasmRecording implements Recording {
     host: RecordingHost,
     program: Program,
     kernels: readonly CompiledKernel[],
+    uses: PipelineUses,
     id: number,
     scratchBytes: number,
   ) {
     this.host = host;
     this.program = program;
+    this.uses = uses;
     this.id = id;
     this.launches = launchCount(program);
     const own = program.slots.map((s) =>
@@ -112,5 +110,6 @@ export class WasmRecording implements Recording {
     this.destroyed = true;
     this.host.queue.send([COMMANDS.forget, this.id]);
     for (const t of this.temporaries) t.destroy();
+    this.uses.end();
   }
 }

@@ -22,6 +22,7 @@ import type { Kernel, Stmt } from "../../../ir/kernel.ts";
 import type { Arg } from "../../../ir/nest.ts";
 import type { Program, SlotKind } from "../../../ir/program.ts";
 import type { Device, DeviceBuffer } from "../device.ts";
+import { checkDropping } from "../shared.testing.ts";
 import { openWebGL2 } from "./device.ts";
 
 let device: Device;
@@ -539,6 +540,18 @@ test("state is updated in place, and warm replays create nothing", async () => {
   recording.destroy();
   for (const b of [p, m, g, g2]) b.destroy();
   expect(live - device.counters.liveBytes).toBe(6 * 2304 * 16);
+});
+
+test("programs that nobody uses are deleted, those in use stay", async () => {
+  const n = 64;
+  const args: Arg[] = [
+    { dtype: "float32", size: n, access: "read" },
+    { dtype: "float32", size: n, access: "write" },
+  ];
+  const sum = (first: Expr, k: number): Expr => add(load(0, "f32", first, undefined, 4), splat(f32(k)));
+  await checkDropping(device, (k) =>
+    programOf(kernelOf(args, n, (first) => [{ kind: "store", arg: 1, index: first, value: sum(first, k) }])),
+  );
 });
 
 test("equal kernels are compiled once, also when prepared at once", async () => {

@@ -107,12 +107,17 @@ class WebGL2Device implements Device, RecordingHost {
     gl.bindFramebuffer(gl.FRAMEBUFFER, this.memory.framebuffer([buffer.texture], [0]).gl);
   }
 
-  async prepare(program: Program, ready?: () => void): Promise<Recording> {
-    return new WebGL2Recording(this, program, await this.pipelines.getAll(program.kernels, ready));
+  prepare(program: Program, ready?: () => void): Promise<Recording> {
+    return this.pipelines.shared.lend(
+      async (uses) =>
+        new WebGL2Recording(this, program, await this.pipelines.getAll(program.kernels, uses, ready), uses),
+    );
   }
 
   prepareSync(program: Program): Recording {
-    return new WebGL2Recording(this, program, this.pipelines.getAllSync(program.kernels));
+    return this.pipelines.shared.lendNow(
+      (uses) => new WebGL2Recording(this, program, this.pipelines.getAllSync(program.kernels, uses), uses),
+    );
   }
 
   code(kernel: Kernel): GlslKernel {

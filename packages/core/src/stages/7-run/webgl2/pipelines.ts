@@ -1,10 +1,12 @@
-/** Linked programs by source text: each distinct shader is compiled once per context, and those asked for together, in parallel. */
+/** Linked programs by source text: each distinct shader is compiled once while it is in use, and those asked for together, in parallel. */
 import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { GlslKernel, GlslPass } from "../../6-emit/glsl.ts";
 import { emitGlsl } from "../../6-emit/glsl.ts";
 import { Codes } from "../codes.ts";
 import type { DeviceCounters } from "../device.ts";
+import { SharedPipelines } from "../shared.ts";
+import type { Uses } from "../shared.ts";
 
 /** One triangle that covers the viewport. */
 const VERTEX = `#version 300 es
@@ -21,7 +23,8 @@ export interface CompiledKernel {
   readonly programs: readonly WebGLProgram[];
 }
 
-interface Entry {
+/** One pass, linked or being so. */
+interface Pipeline {
   readonly program: WebGLProgram;
   readonly shader: WebGLShader;
   readonly kernel: Kernel;
@@ -29,17 +32,29 @@ interface Entry {
   checked: boolean;
 }
 
+/** A kernel whose programs may not be linked yet. */
+interface Started {
+  readonly kernel: Kernel;
+  readonly glsl: GlslKernel;
+  readonly passes: readonly Pipeline[];
+}
+
+/** Programs that someone uses. */
+export type PipelineUses = Uses<Pipeline>;
+
 export class Pipelines {
   readonly codes = new Codes(emitGlsl);
+  readonly shared: SharedPipelines<Pipeline>;
   private readonly gl: WebGL2RenderingContext;
-  private readonly counters: DeviceCounters;
   private readonly parallel: KHR_parallel_shader_compile | null;
   private readonly vertex: WebGLShader;
-  private readonly entries = new Map<string, Entry>();
 
   constructor(gl: WebGL2RenderingContext, counters: DeviceCounters) {
     this.gl = gl;
-    this.counters = counters;
+    this.shared = new SharedPipelines(counters, ({ program, shader }) => {
+      gl.deleteProgram(program);
+      gl.deleteShader(shader);
+    });
     this.parallel = gl.getExtension("KHR_parallel_shader_compile");
     this.vertex = gl.createShader(gl.VERTEX_SHADER)!;
     gl.shaderSource(this.vertex, VERTEX);
@@ -47,11 +62,11 @@ export class Pipelines {
   }
 
   /** The programs of `kernels`, without blocking where the platform can tell when they are ready; calls `ready` for each kernel. */
-  async getAll(kernels: readonly Kernel[], ready?: () => void): Promise<CompiledKernel[]> {
-    const started = kernels.map((k) => this.start(k));
+  async getAll(kernels: readonly Kernel[], uses: PipelineUses, ready?: () => void): Promise<CompiledKernel[]> {
+    const started = kernels.map((k) => this.start(k, uses));
     let waiting = started;
     for (;;) {
-      const linking = waiting.filter((s) => !s.entries.every((e) => this.isLinked(e)));
+      const linking = waiting.filter((s) => !s.passes.every((p) => this.isLinked(p)));
       for (let i = linking.length; i < waiting.length; i++) ready?.();
       waiting = linking;
       if (waiting.length === 0) return started.map((s) => this.finish(s));
@@ -60,7 +75,7 @@ export class Pipelines {
   }
 
   /** Whether asking for the program's state does not block; true where nobody can tell. */
-  private isLinked({ program, checked }: Entry): boolean {
+  private isLinked({ program, checked }: Pipeline): boolean {
     const { gl, parallel } = this;
     return (
       checked ||
@@ -71,20 +86,16 @@ export class Pipelines {
   }
 
   /** The same at once. */
-  getAllSync(kernels: readonly Kernel[]): CompiledKernel[] {
-    return kernels.map((k) => this.start(k)).map((s) => this.finish(s));
+  getAllSync(kernels: readonly Kernel[], uses: PipelineUses): CompiledKernel[] {
+    return kernels.map((k) => this.start(k, uses)).map((s) => this.finish(s));
   }
 
-  private start(kernel: Kernel): { kernel: Kernel; glsl: GlslKernel; entries: readonly Entry[] } {
+  private start(kernel: Kernel, uses: PipelineUses): Started {
     const glsl = this.codes.get(kernel);
-    return {
-      kernel,
-      glsl,
-      entries: glsl.passes.map((pass) => this.entries.get(pass.fragment) ?? this.link(kernel, pass)),
-    };
+    return { kernel, glsl, passes: glsl.passes.map((pass) => uses.get(pass.fragment, () => this.link(kernel, pass))) };
   }
 
-  private link(kernel: Kernel, pass: GlslPass): Entry {
+  private link(kernel: Kernel, pass: GlslPass): Pipeline {
     const { gl } = this;
     const shader = gl.createShader(gl.FRAGMENT_SHADER)!;
     gl.shaderSource(shader, pass.fragment);
@@ -93,25 +104,22 @@ export class Pipelines {
     gl.attachShader(program, this.vertex);
     gl.attachShader(program, shader);
     gl.linkProgram(program);
-    this.counters.pipelines++;
-    const entry: Entry = { program, shader, kernel, pass, checked: false };
-    this.entries.set(pass.fragment, entry);
-    return entry;
+    return { program, shader, kernel, pass, checked: false };
   }
 
-  private finish({ kernel, glsl, entries }: ReturnType<Pipelines["start"]>): CompiledKernel {
-    for (const e of entries) this.check(e);
-    return { kernel, glsl, programs: entries.map((e) => e.program) };
+  private finish({ kernel, glsl, passes }: Started): CompiledKernel {
+    for (const p of passes) this.check(p);
+    return { kernel, glsl, programs: passes.map((p) => p.program) };
   }
 
   /** Throws what the compiler said against a program; sets its samplers once and for all. */
-  private check(entry: Entry): void {
-    if (entry.checked) return;
+  private check(pipeline: Pipeline): void {
+    if (pipeline.checked) return;
     const { gl } = this;
-    const { program, shader, kernel, pass } = entry;
+    const { program, shader, kernel, pass } = pipeline;
     if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
-      this.entries.delete(pass.fragment);
       const log = gl.getShaderInfoLog(shader) || gl.getProgramInfoLog(program) || "no reason given";
+      this.shared.forget(pass.fragment, pipeline);
       throw new WeirError(
         `webgl2: the shader of kernel ${kernel.name} was rejected: ${log.trim()}\n${numbered(pass.fragment)}`,
       );
@@ -119,12 +127,11 @@ export class Pipelines {
     gl.useProgram(program);
     pass.samplers.forEach((_, i) => gl.uniform1i(gl.getUniformLocation(program, `s${i}`), i));
     gl.deleteShader(shader);
-    entry.checked = true;
+    pipeline.checked = true;
   }
 
   destroy(): void {
-    for (const e of this.entries.values()) this.gl.deleteProgram(e.program);
-    this.entries.clear();
+    this.shared.clear();
     this.gl.deleteShader(this.vertex);
   }
 }

@@ -9,7 +9,7 @@ import { checkReplay } from "../refusals.ts";
 import { isWatched } from "../watched.ts";
 import type { Memory, Texture } from "./memory.ts";
 import { WebGL2Buffer } from "./memory.ts";
-import type { CompiledKernel } from "./pipelines.ts";
+import type { CompiledKernel, PipelineUses } from "./pipelines.ts";
 
 /** What a recording needs of its device. */
 export interface RecordingHost {
@@ -55,6 +55,7 @@ type Source =
 export class WebGL2Recording implements Recording {
   private readonly host: RecordingHost;
   private readonly program: Program;
+  private readonly uses: PipelineUses;
   /** The buffer in each slot; callers' are filled in at every replay. */
   private readonly slots: (WebGL2Buffer | undefined)[];
   private readonly temporaries: readonly WebGL2Buffer[];
@@ -65,9 +66,10 @@ export class WebGL2Recording implements Recording {
   private readonly draws: readonly Launch[];
   private destroyed = false;
 
-  constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[]) {
+  constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[], uses: PipelineUses) {
     this.host = host;
     this.program = program;
+    this.uses = uses;
     this.slots = program.slots.map((s) =>
       s.kind === "temporary" ? new WebGL2Buffer(host.memory, s.dtype, s.size) : undefined,
     );
@@ -210,6 +212,7 @@ export class WebGL2Recording implements Recording {
     for (const b of this.temporaries) b.destroy();
     for (const t of this.scratch.values()) memory.release(t);
     for (const t of this.twins) memory.release(t);
+    this.uses.end();
   }
 }
 

@@ -8,6 +8,7 @@ import type { Program } from "../../../ir/program.ts";
 import { alternatives, schedule } from "../../5-lower/schedule.ts";
 import type { Device, DeviceBuffer } from "../device.ts";
 import type { Target } from "../../../ir/target.ts";
+import { checkDropping } from "../shared.testing.ts";
 import { openWebGPU } from "./device.ts";
 
 let device: Device;
@@ -111,6 +112,10 @@ describe("memory", () => {
 });
 
 describe("kernels", () => {
+  it("are dropped when nobody uses them, and stay while somebody does", async () => {
+    await checkDropping(device, (k) => programOf(elementwise(op("add", [load(0, "f32", task()), f32(k)]))));
+  });
+
   it("keeps NaN in max whichever side it is on", async () => {
     const x = Float32Array.from(ramp);
     x[3] = NaN;

@@ -119,15 +119,17 @@ class WebGPUDevice implements Device, RecordingHost {
     throw new WeirError('webgpu: values cannot be read synchronously. Use "await t.data()", or the device "wasm".');
   }
 
-  async prepare(program: Program, ready?: () => void): Promise<Recording> {
-    const kernels = await Promise.all(
-      program.kernels.map(async (k) => {
-        const compiled = await this.pipelines.get(k);
-        ready?.();
-        return compiled;
-      }),
-    );
-    return new WebGPURecording(this, program, kernels);
+  prepare(program: Program, ready?: () => void): Promise<Recording> {
+    return this.pipelines.shared.lend(async (uses) => {
+      const kernels = await Promise.all(
+        program.kernels.map(async (k) => {
+          const compiled = await this.pipelines.get(k, uses);
+          ready?.();
+          return compiled;
+        }),
+      );
+      return new WebGPURecording(this, program, kernels, uses);
+    });
   }
 
   prepareSync(): Recording {
@@ -135,7 +137,7 @@ class WebGPUDevice implements Device, RecordingHost {
   }
 
   stopwatch(kernels: readonly Kernel[]): Promise<Stopwatch> {
-    return startStopwatch(this, this.pipelines, kernels);
+    return this.pipelines.shared.lend((uses) => startStopwatch(this, this.pipelines, kernels, uses));
   }
 
   code(kernel: Kernel): string {

@@ -1,13 +1,18 @@
-/** Compute pipelines of one device: each distinct module compiled once, all of them at the same time. */
+/** Compute pipelines of one device: each distinct module compiled once while it is in use, all of them at the same time. */
 import { WeirError } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import { loopDepth } from "../../../ir/loop.ts";
 import { emitWgsl, workgroupGrid } from "../../6-emit/wgsl.ts";
 import type { DeviceCounters } from "../device.ts";
 import { Codes } from "../codes.ts";
+import { SharedPipelines } from "../shared.ts";
+import type { Uses } from "../shared.ts";
 import type { Turns } from "./turns.ts";
 
 const COMPUTE_STAGE = 0x4;
+
+/** Pipelines that someone uses. */
+export type PipelineUses = Uses<Promise<CompiledKernel>>;
 
 /** A kernel ready to be dispatched. */
 export interface CompiledKernel {
@@ -22,10 +27,9 @@ export interface CompiledKernel {
 
 export class Pipelines {
   readonly codes = new Codes(emitWgsl);
+  /** By WGSL text. The browser gives back what nothing refers to any more. */
+  readonly shared: SharedPipelines<Promise<CompiledKernel>>;
   private readonly gpu: GPUDevice;
-  private readonly counters: DeviceCounters;
-  /** By WGSL text. */
-  private readonly compiled = new Map<string, Promise<CompiledKernel>>();
   /** By the accesses of the arguments: kernels with the same ones share a layout. */
   private readonly layouts = new Map<string, { bindings: GPUBindGroupLayout; pipeline: GPUPipelineLayout }>();
 
@@ -34,25 +38,23 @@ export class Pipelines {
   constructor(gpu: GPUDevice, counters: DeviceCounters, turns: Turns) {
     this.turns = turns;
     this.gpu = gpu;
-    this.counters = counters;
+    this.shared = new SharedPipelines(counters, () => undefined);
   }
 
   /** The compiled `kernel`. Rejects with the compiler's message when the module is not valid. */
-  get(kernel: Kernel): Promise<CompiledKernel> {
+  get(kernel: Kernel, uses: PipelineUses): Promise<CompiledKernel> {
     const code = this.codes.get(kernel);
-    let entry = this.compiled.get(code);
-    if (!entry) {
-      this.compiled.set(code, (entry = this.compile(kernel, code)));
+    return uses.get(code, () => {
+      const made = this.compile(kernel, code);
       // a lost device must not be remembered as a bad kernel
-      entry.catch(() => this.compiled.delete(code));
-    }
-    return entry;
+      made.catch(() => this.shared.forget(code, made));
+      return made;
+    });
   }
 
   private async compile(kernel: Kernel, code: string): Promise<CompiledKernel> {
     const layout = this.layout(kernel);
     const [columns, rows] = workgroupGrid(kernel);
-    this.counters.pipelines++;
     this.gpu.pushErrorScope("validation");
     const module = this.gpu.createShaderModule({ code, label: kernel.name });
     const rejected = this.gpu.popErrorScope();

@@ -8,7 +8,7 @@ import { Bindings } from "./bindings.ts";
 import type { Block, Memory } from "./memory.ts";
 import { WebGPUBuffer } from "./memory.ts";
 import { Pace, workOf } from "./pace.ts";
-import type { CompiledKernel } from "./pipelines.ts";
+import type { CompiledKernel, PipelineUses } from "./pipelines.ts";
 import type { Turns } from "./turns.ts";
 import { TURN_BYTES } from "./turns.ts";
 
@@ -34,6 +34,7 @@ export class WebGPURecording implements Recording {
   private readonly host: RecordingHost;
   private readonly program: Program;
   private readonly kernels: readonly CompiledKernel[];
+  private readonly uses: PipelineUses;
   private readonly temporaries: readonly WebGPUBuffer[];
   private readonly bindings: Bindings;
   private readonly pace: Pace;
@@ -46,10 +47,11 @@ export class WebGPURecording implements Recording {
   private checked = false;
   private destroyed = false;
 
-  constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[]) {
+  constructor(host: RecordingHost, program: Program, kernels: readonly CompiledKernel[], uses: PipelineUses) {
     this.host = host;
     this.program = program;
     this.kernels = kernels;
+    this.uses = uses;
     const own = program.slots.map((s) =>
       s.kind === "temporary" ? new WebGPUBuffer(host.memory, s.dtype, s.size) : undefined,
     );
@@ -147,5 +149,6 @@ export class WebGPURecording implements Recording {
     if (this.destroyed) return;
     this.destroyed = true;
     for (const b of this.temporaries) b.destroy();
+    this.uses.end();
   }
 }

@@ -3,7 +3,7 @@ import { OutOfDeviceMemory } from "../../../ir/error.ts";
 import type { Kernel } from "../../../ir/kernel.ts";
 import type { Stopwatch } from "../device.ts";
 import { WebGPUBuffer } from "./memory.ts";
-import type { CompiledKernel, Pipelines } from "./pipelines.ts";
+import type { CompiledKernel, PipelineUses, Pipelines } from "./pipelines.ts";
 import type { RecordingHost } from "./recording.ts";
 
 const MAP_MODE_READ = 1;
@@ -21,11 +21,12 @@ export async function startStopwatch(
   host: RecordingHost,
   pipelines: Pipelines,
   kernels: readonly Kernel[],
+  uses: PipelineUses,
 ): Promise<Stopwatch> {
   // one that this GPU's compiler refuses is left out
-  const compiled = await Promise.all(kernels.map((k) => pipelines.get(k).catch(() => undefined)));
+  const compiled = await Promise.all(kernels.map((k) => pipelines.get(k, uses).catch(() => undefined)));
   host.gpu.pushErrorScope("out-of-memory");
-  const watch = new GpuStopwatch(host, compiled);
+  const watch = new GpuStopwatch(host, compiled, uses);
   const full = await host.gpu.popErrorScope();
   if (!full) return watch;
   watch.destroy();
@@ -36,14 +37,16 @@ class GpuStopwatch implements Stopwatch {
   readonly shortest: number;
   private readonly host: RecordingHost;
   private readonly kernels: readonly (CompiledKernel | undefined)[];
+  private readonly uses: PipelineUses;
   private readonly buffers: readonly WebGPUBuffer[];
   private readonly group: GPUBindGroup | undefined;
   private readonly stamps: GPUQuerySet | undefined;
   private readonly resolved: GPUBuffer | undefined;
 
-  constructor(host: RecordingHost, kernels: readonly (CompiledKernel | undefined)[]) {
+  constructor(host: RecordingHost, kernels: readonly (CompiledKernel | undefined)[], uses: PipelineUses) {
     this.host = host;
     this.kernels = kernels;
+    this.uses = uses;
     const { gpu, memory } = host;
     const one = kernels.find((k) => k !== undefined);
     const args = one?.kernel.args ?? [];
@@ -115,5 +118,6 @@ class GpuStopwatch implements Stopwatch {
     for (const b of this.buffers) b.destroy();
     this.stamps?.destroy();
     this.resolved?.destroy();
+    this.uses.end();
   }
 }
