@@ -1,4 +1,4 @@
 import { describeNarrowMemory } from "./narrow-memory.testing.ts";
 
-describeNarrowMemory("webgl2", { float16: 4, bfloat16: 4, int8: 1, uint8: 1 });
+describeNarrowMemory("webgl2", { float16: 2, bfloat16: 2, int8: 1, uint8: 1 });
 describeNarrowMemory("webgpu", { float16: 2, bfloat16: 2, int8: 1, uint8: 1 });

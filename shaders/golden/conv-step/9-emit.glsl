@@ -62,7 +62,7 @@ uniform highp sampler2D s1;
 uniform uint zero;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
-ivec4 select_ivec4(bvec4 c, ivec4 a, ivec4 b) { return ivec4(c.x ? a.x : b.x, c.y ? a.y : b.y, c.z ? a.z : b.z, c.w ? a.w : b.w); }
+ivec4 select_ivec4(bvec4 c, ivec4 a, ivec4 b) { return b ^ ((a ^ b) & -ivec4(c)); }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);

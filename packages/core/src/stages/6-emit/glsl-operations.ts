@@ -144,15 +144,22 @@ const remainder: Spelling = ([a, b], e, need) => {
   return `rem_${t}(${a}, ${b})`;
 };
 
+/**
+ * By bits where there is no `mix`: a `?:` with a fetch in it is a branch, and each of a pooling window's doubles the time that SwiftShader
+ * takes to compile the shader.
+ */
 const select: Spelling = ([c, a, b], e, need) => {
   if (e.type === "f32") return `mix(${b}, ${a}, ${c})`;
-  if (e.lanes === 1) return `(${c} ? ${a} : ${b})`;
-  const t = VECTOR[e.type];
-  need(
-    `select_${t}`,
-    () => `${t} select_${t}(bvec4 c, ${t} a, ${t} b) { return ${lanewise(t, (l) => `c.${l} ? a.${l} : b.${l}`)}; }`,
-  );
-  return `select_${t}(${c}, ${a}, ${b})`;
+  if (e.type === "bool") {
+    const int = glslType("i32", e.lanes);
+    const chosen = select([c!, `${int}(${a})`, `${int}(${b})`], { ...e, type: "i32" }, need);
+    return `${glslType("bool", e.lanes)}(${chosen})`;
+  }
+  const t = glslType(e.type, e.lanes);
+  const name = `select_${t}`;
+  const condition = glslType("bool", e.lanes);
+  need(name, () => `${t} ${name}(${condition} c, ${t} a, ${t} b) { return b ^ ((a ^ b) & -${t}(c)); }`);
+  return `${name}(${c}, ${a}, ${b})`;
 };
 
 /** The upper half of a 64-bit product, from products of 16-bit halves. */

@@ -102,6 +102,20 @@ test("fragments past the last task do nothing", () => {
   expect(fragment).toContain("if (task < 5) {\n    out0 = vec4(0.1);\n  }");
 });
 
+test("a choice between integers and a masked load have no branch", () => {
+  const at = first(4);
+  const mask = op("lt", [at, i32(8)]);
+  const chosen = op("select", [mask, load(0, "i32", op("add", [at, i32(1)]), mask), i32(7)]);
+  const body: Stmt[] = [{ kind: "store", arg: 1, index: at, value: splat(op("convert", [chosen], "f32")) }];
+  const args = [
+    { dtype: "int32", size: 16, access: "read" },
+    { dtype: "float32", size: 16, access: "write" },
+  ] as const;
+  const { fragment } = emitGlsl(kernelOf(16, body, { args })).passes[0]!;
+  expect(fragment).toContain("int select_int(bool c, int a, int b) { return b ^ ((a ^ b) & -int(c)); }");
+  expect(fragment).not.toMatch(/ \? | if /);
+});
+
 test("a kernel of another shape is refused", () => {
   expect(() => emitGlsl(kernelOf(4, [], { shape: "grid" }))).toThrow("GLSL runs fragment kernels");
 });

@@ -255,6 +255,11 @@ const opCases: Record<string, OpCase> = {
   "u32 shr is logical": binary("shr", "uint32", (a, b) => (a >>> 0) >>> b, "uint32", badShift),
   "u32 shl": binary("shl", "uint32", (a, b) => (a << b) >>> 0, "uint32", badShift),
   "u32 mulhi": binary("mulhi", "uint32", high),
+  "u32 select": {
+    dtype: "uint32",
+    f: (a, b) => (a >>> 0 < b >>> 0 ? a : b) >>> 0,
+    make: (a, b) => op("select", [op("lt", [a, b]), a, b]),
+  },
   "u32 to f32": {
     dtype: "uint32",
     out: "float32",

@@ -165,7 +165,6 @@ function targetOf({ gl, software }: OpenContext): Target {
     maxWorkgroup: 0,
     localBytes: 0,
     native: new Set(NATIVE),
-    // 16-bit floats stay wide: a window of them, each made of its bits, takes SwiftShader minutes to compile
-    narrow: { int8: "values", uint8: "bits" },
+    narrow: { float16: "bits", bfloat16: "bits", int8: "values", uint8: "bits" },
   };
 }
