@@ -38,7 +38,10 @@ export type Stmt =
   /** All invocations of the workgroup reach this point, and see each other's local stores. `fragment`: a pass ends here, see `6-emit/glsl.ts`. */
   | { readonly kind: "barrier" };
 
-/** An array shared by a workgroup (`grid`), private to a thread (`range`), or carried from one pass to the next (`fragment`). */
+/**
+ * An array private to a thread (`range`) or an invocation (`grid`), shared by a workgroup that cooperates, or carried from one pass to
+ * the next (`fragment`).
+ */
 export interface LocalArray {
   readonly name: string;
   readonly type: ScalarType;

@@ -2,7 +2,7 @@
 import type { DeviceDType, ScalarType } from "./dtype.ts";
 import { DTYPES } from "./dtype.ts";
 import type { Expr, ScalarOp } from "./expr.ts";
-import { walk } from "./expr.ts";
+import { children } from "./expr.ts";
 import { printExpr } from "./print-expr.ts";
 import type { Kernel } from "./kernel.ts";
 import { expressionsOf, walkStatements } from "./kernel.ts";
@@ -47,16 +47,17 @@ export function verifyKernel(kernel: Kernel): void {
   const fail = (rule: string, e?: Expr): never => {
     throw new Error(`kernel ${kernel.name}: ${rule}${e ? `: ${printExpr(e).slice(0, 200)}` : ""}`);
   };
+  // a name that is defined stays so: what was right before is right again
   const seen = new Set<Expr>();
-  const check = (root: Expr): void =>
-    walk([root], (e) => {
-      if (e.kind === "var" && !names.has(e.name)) fail(`${e.name} is used before it is defined`, root);
-      if (seen.has(e)) return;
-      seen.add(e);
-      checkExpr(kernel, e, fail);
-    });
+  const check = (root: Expr, e = root): void => {
+    if (seen.has(e)) return;
+    seen.add(e);
+    for (const c of children(e)) check(root, c);
+    if (e.kind === "var" && !names.has(e.name)) fail(`${e.name} is used before it is defined`, root);
+    checkExpr(kernel, e, fail);
+  };
   walkStatements(kernel.body, (s) => {
-    expressionsOf(s).forEach(check);
+    expressionsOf(s).forEach((e) => check(e));
     switch (s.kind) {
       case "let":
       case "var":

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { compile } from "../../compile.ts";
+import { compile, onlyProgram } from "../../compile.ts";
 import { graphFor } from "../../interpret-program.testing.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import type { Target } from "../../ir/target.ts";
-import { matMul } from "../../ops/index.ts";
+import { exp, matMul } from "../../ops/index.ts";
 import { composer } from "../../tensor.ts";
 import { emitWgsl } from "../6-emit/wgsl.ts";
 import { chooseQuadTile } from "./contraction-quads.ts";
@@ -34,6 +34,19 @@ describe("chooseQuadTile", () => {
   it("fits the columns to a narrow result", () => {
     expect(chooseQuadTile(128, 10, 256, true).columns).toBe(3);
     expect(chooseQuadTile(9, 32, 28, true).rows).toBe(12);
+  });
+});
+
+describe("on a GPU that a CPU emulates", () => {
+  it("what is done to the sums is written once, however many there are", () => {
+    const sides = [
+      { shape: [100, 50], dtype: "float32" },
+      { shape: [50, 90], dtype: "float32" },
+    ] as const;
+    const graph = graphFor((a, b) => [exp(matMul(a!, b!))], sides);
+    const { kernels } = onlyProgram(compile(graph, composer, { target: { ...target, software: true } }));
+    expect(kernels).toHaveLength(1);
+    expect(emitWgsl(kernels[0]!).match(/b2\[/g)).toHaveLength(1);
   });
 });
 

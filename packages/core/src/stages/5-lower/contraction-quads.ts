@@ -6,16 +6,17 @@
  *   `broadcast` hands it to the others: one load where there were four;
  * - a tile of sums is large enough to pay for its loads, and small enough for the emulator's compiler.
  *
- * Sums that loops carry cost a masked copy per turn, so the innermost loop is unrolled and each sum assigned once a turn.
+ * Sums that loops carry cost a masked copy per turn, so the innermost loop is unrolled and each sum assigned once a turn. What is done
+ * to the sums afterwards is a loop over them: written out for each, an optimizer's update took the emulator's compiler a second.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { axisVar, constant, i32, op, substitute, variable, walk } from "../../ir/expr.ts";
+import { axisVar, constant, i32, localLoad, op, substitute, variable, walk } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
-import { multiplyAdd, within } from "./contraction-statements.ts";
+import { add, define, index, loop, multiplyAdd, times, within } from "./contraction-statements.ts";
 import type { Scheduled } from "./schedule.ts";
 
 /** Neighbouring invocations that work on one tile. */
@@ -25,11 +26,10 @@ const LOAD_COST = 8;
 const CARRY_COST = 1.5;
 /** A loop body with more loads than this (an eighth for a multiply-add) runs at half the speed. */
 const BODY_LIMIT = 40;
-/**
- * Operations of a kernel's text. The emulator's compiler takes more than linear time: the derivative of gelu, written out for each of 64
- * sums, took it minutes. What the optimizer does to each of 64 sums still fits.
- */
+/** Operations on `a` and `b` in a kernel's text. The emulator's compiler takes more than linear time. */
 const TEXT_LIMIT = 1200;
+/** An invocation's sums, column by column. */
+const SUMS = "sums";
 /** What stands for an operation the target has not: a polynomial. */
 const EXPANSION = 25;
 /** Workgroups that keep every thread busy to the end. */
@@ -42,9 +42,8 @@ export interface QuadTile {
   readonly unroll: number;
 }
 
-/** Operations to write out for each sum, and for each row of `a` and column of `b` at each turn. */
+/** Operations to write out for each row of `a` and column of `b` at each turn. */
 export interface QuadText {
-  readonly sum: number;
   readonly row: number;
   readonly column: number;
 }
@@ -55,7 +54,7 @@ export function chooseQuadTile(
   n: number,
   inner: number,
   shares: boolean,
-  text: QuadText = { sum: 0, row: 0, column: 0 },
+  text: QuadText = { row: 0, column: 0 },
 ): QuadTile {
   let best: QuadTile = { rows: QUAD, columns: 1, unroll: 1 };
   let bestCost = Infinity;
@@ -65,8 +64,7 @@ export function chooseQuadTile(
       const products = rows * columns;
       const turn = (shares ? rows / QUAD : rows) * text.row + columns * text.column;
       const unroll = [8, 4, 3, 2, 1].find(
-        (u) =>
-          inner % u === 0 && u * (loads + products / 8) <= BODY_LIMIT && products * text.sum + u * turn <= TEXT_LIMIT,
+        (u) => inner % u === 0 && u * (loads + products / 8) <= BODY_LIMIT && u * turn <= TEXT_LIMIT,
       );
       if (!unroll) continue;
       const step = LOAD_COST * loads + products * (1 + CARRY_COST / unroll);
@@ -79,10 +77,10 @@ export function chooseQuadTile(
   return best;
 }
 
-/** Operations that computing `values` takes on `target`, polynomials written out; index arithmetic is left out. */
-function operations(values: readonly Expr[], target: Target): number {
+/** Operations that computing `value` takes on `target`, polynomials written out; index arithmetic is left out. */
+function operations(value: Expr, target: Target): number {
   let count = 0;
-  walk(values, (e) => {
+  walk([value], (e) => {
     if (e.kind === "op" && e.type === "f32") count += target.native.has(e.op) ? 1 : EXPANSION;
   });
   return count;
@@ -96,12 +94,8 @@ export function scheduleQuads(nest: Nest, target: Target): Scheduled {
   const inner = kAxes.at(-1);
   const shares = target.native.has("broadcast");
   const { rows, columns, unroll } = chooseQuadTile(M, N, inner?.size ?? 1, shares, {
-    sum: operations(
-      nest.stores.map((s) => s.value),
-      target,
-    ),
-    row: operations([a], target),
-    column: operations([b], target),
+    row: operations(a, target),
+    column: operations(b, target),
   });
   const [tilesM, tilesN] = [Math.ceil(M / rows), Math.ceil(N / (QUAD * columns))];
   const tiles = pointsOf(batch) * tilesM * tilesN;
@@ -142,17 +136,10 @@ export function scheduleQuads(nest: Nest, target: Target): Scheduled {
   });
   body.push(...loopsOver(kAxes, unroll, step));
 
-  const result = nest.stages[0]!.name;
-  const storesIn = (i: number, j: number): Stmt[] =>
-    nest.stores.map((s): Stmt => {
-      const names = new Map([...fixed, ...rowAt(i32(i)), ...columnAt(j), [result, sum(i, j)] as const]);
-      return { kind: "store", arg: s.arg, index: substitute(s.index, names), value: substitute(s.value, names) };
-    });
-  // the tiles at the edges hold sums of rows and columns that are not there
-  for (let j = 0; j < columns; j++) {
-    const stores = range(rows).flatMap((i) => within(op("add", [firstRow, i32(i)]), M, storesIn(i, j)));
-    body.push(...within(op("add", [firstColumn, i32(QUAD * j)]), N, stores));
-  }
+  each(rows, columns, (i, j) =>
+    body.push({ kind: "storeLocal", array: SUMS, index: i32(j * rows + i), value: sum(i, j) }),
+  );
+  body.push(...storeAll({ nest, rows, columns, firstRow, firstColumn, place: fixed }));
 
   const most = Math.min(64, target.maxWorkgroup);
   let workgroup = most;
@@ -161,10 +148,37 @@ export function scheduleQuads(nest: Nest, target: Target): Scheduled {
     tasks: tiles * QUAD,
     workgroup,
     cooperative: false,
-    locals: [],
+    locals: [{ name: SUMS, type, size: rows * columns }],
     schedule: `tile ${rows}×${QUAD * columns} by ${QUAD} invocations, unroll ${unroll}${shares ? ", rows shared" : ""}`,
     body,
   };
+}
+
+interface Tile {
+  readonly nest: Nest;
+  readonly rows: number;
+  readonly columns: number;
+  /** The first row, and the first of an invocation's columns, as numbers over the m and n axes. */
+  readonly firstRow: Expr;
+  readonly firstColumn: Expr;
+  /** All other axes. */
+  readonly place: readonly (readonly [name: string, value: Expr])[];
+}
+
+/** The nest's stores for all sums of an invocation, in a loop over those that are the result's. */
+function storeAll({ nest, rows, columns, firstRow, firstColumn, place }: Tile): readonly Stmt[] {
+  const { m, n, a } = nest.contraction!;
+  const [i, j] = [index("row", rows - 1), index("column", columns - 1)];
+  const [row, column] = [add(firstRow, i), add(firstColumn, times(j, QUAD))];
+  const sum = [nest.stages[0]!.name, variable("sum", a.type)] as const;
+  const names = new Map([...place, ...decode(m, row), ...decode(n, column), sum]);
+  const stores = nest.stores.map((s): Stmt => {
+    return { kind: "store", arg: s.arg, index: substitute(s.index, names), value: substitute(s.value, names) };
+  });
+  const named = define("sum", localLoad(SUMS, a.type, add(times(j, rows), i)));
+  // the tiles at the edges hold sums of rows and columns that are not there
+  const down = loop("row", i32(0), i32(rows), 1, within(row, pointsOf(m), [named, ...stores]));
+  return [loop("column", i32(0), i32(columns), 1, within(column, pointsOf(n), [down]))];
 }
 
 /** Loops over `axes`, the last in steps of `unroll`, around `body`. */

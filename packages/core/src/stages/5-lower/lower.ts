@@ -62,6 +62,13 @@ export function lowerInOrder(
     stored.add(node);
     return node;
   };
+  const probes = new Map<Group, LoweredGroup>();
+  /** A group as it would read and write apart. */
+  const probe = (g: Group): LoweredGroup => {
+    const known = probes.get(g) ?? lowerGroup(g, stored, new Map(), "probe", target);
+    probes.set(g, known);
+    return known;
+  };
   const replaced = new Map<Node, Node>();
   // every output has memory of its own: one that equals another is a copy of it
   const taken = new Set<Node>();
@@ -71,7 +78,7 @@ export function lowerInOrder(
     const direct =
       !isLeaf(root) &&
       !taken.has(root) &&
-      (input === undefined || (!isResult(root) && canReplace(groups, root, input, stored, target)));
+      (input === undefined || (!isResult(root) && canReplace(groups, root, input, stored, probe)));
     const holder = direct ? root : copy(root);
     taken.add(holder);
     if (input) replaced.set(holder, input);
@@ -125,12 +132,12 @@ function canReplace(
   root: Node,
   input: Node,
   stored: ReadonlySet<Node>,
-  target: Target,
+  probe: (g: Group) => LoweredGroup,
 ): boolean {
   if (sizeOf(root.shape) !== sizeOf(input.shape) || root.dtype !== input.dtype) return false;
   const group = groups.find((g) => g.roots.includes(root))!;
   if (!groupInputs(group, stored).includes(input)) return true;
-  const { nest, args } = lowerGroup(group, stored, new Map(), "probe", target);
+  const { nest, args } = probe(group);
   const [read, written] = [args.indexOf(input), args.indexOf(root)];
   return nest.routine ? routineReadsOnlyAtStore(nest.routine, read) : readsOnlyAtStore(nest, read, written);
 }

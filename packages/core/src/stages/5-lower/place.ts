@@ -225,39 +225,41 @@ function withUniqueNames(body: readonly Stmt[]): readonly Stmt[] {
     taken.add(free);
     return free;
   };
+  // `names` has those names only that have become others: mostly none
   const visit = (stmts: readonly Stmt[], outer: ReadonlyMap<string, string>): readonly Stmt[] => {
     const names = new Map(outer);
     return stmts.map((s): Stmt => {
-      const map = renamer(names);
-      const renamed = withExpressions(s, map);
+      const renamed = names.size > 0 ? withExpressions(s, renamer(names)) : s;
       switch (renamed.kind) {
         case "let":
-        case "var": {
-          const name = claim(renamed.name);
-          names.set(renamed.name, name);
-          return { ...renamed, name };
-        }
+        case "var":
+          return { ...renamed, name: rename(names, renamed.name, claim(renamed.name)) };
         case "assign":
           return { ...renamed, name: names.get(renamed.name) ?? renamed.name };
         case "for": {
-          const name = claim(renamed.name);
-          return { ...renamed, name, body: visit(renamed.body, new Map(names).set(renamed.name, name)) };
+          const inner = new Map(names);
+          const name = rename(inner, renamed.name, claim(renamed.name));
+          return { ...renamed, name, body: visit(renamed.body, inner) };
         }
         default:
-          return withBlocks(renamed, (inner) => visit(inner, names));
+          return withBlocks(renamed, (inside) => visit(inside, names));
       }
     });
   };
   return visit(body, new Map());
 }
 
+/** Notes that `from` is called `to` from here on, and gives `to`. */
+function rename(names: Map<string, string>, from: string, to: string): string {
+  if (to === from) names.delete(from);
+  else names.set(from, to);
+  return to;
+}
+
 function renamer(names: ReadonlyMap<string, string>): (e: Expr) => Expr {
-  if ([...names].every(([from, to]) => from === to)) return (e) => e;
   return rewriter((e) => {
     const to = e.kind === "var" ? names.get(e.name) : undefined;
-    return to !== undefined && e.kind === "var" && to !== e.name
-      ? variable(to, e.type, e.min, e.max, e.lanes)
-      : undefined;
+    return to !== undefined && e.kind === "var" ? variable(to, e.type, e.min, e.max, e.lanes) : undefined;
   });
 }
 

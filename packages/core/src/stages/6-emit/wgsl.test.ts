@@ -37,6 +37,14 @@ const lineWith = (text: string, part: string): string =>
     ?.trim() ?? "";
 
 describe("emitWgsl", () => {
+  it.each([
+    [true, "workgroup"],
+    [false, "private"],
+  ])("declares an array of a kernel that cooperates (%j) as the %s's", (cooperative, space) => {
+    const text = emitWgsl(kernel([], { cooperative, locals: [{ name: "sums", type: "f32", size: 4 }] }));
+    expect(lineWith(text, "sums")).toBe(`var<${space}> sums: array<f32, 4>;`);
+  });
+
   it("prints aligned 4-lane accesses as vectors, seen through names", () => {
     const four = op("mul", [task(), i32(4)]);
     const named = variable("t0", "i32", 0, 252);

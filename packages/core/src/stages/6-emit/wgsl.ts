@@ -122,7 +122,7 @@ class WgslPrinter {
       head.push(`@group(1) @binding(${d}) var<uniform> turn${d}: vec4<i32>;`);
     for (const l of kernel.locals) {
       const type = arrayType(l.type === "bool" ? "i32" : l.type, l.size, this.vectorLocals.has(l.name));
-      head.push(`var<workgroup> ${name(l.name)}: ${type};`);
+      head.push(`var<${kernel.cooperative ? "workgroup" : "private"}> ${name(l.name)}: ${type};`);
     }
     kernel.args.forEach(({ window }, i) => {
       if (window) head.push(`fn start_b${i}() -> i32 { return ${startText(window, 1, (d) => `turn${d}.x`)}; }`);

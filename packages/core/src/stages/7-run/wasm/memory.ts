@@ -60,6 +60,8 @@ export class WasmMemory {
   /** Sorted by start, never touching one another. */
   private readonly spans: Span[] = [];
   private end: number;
+  /** From this address on nobody has had memory yet. */
+  untouched = LOWEST_ADDRESS;
 
   /** `maxBytes` bounds the memory's size; the default is all of 4 GiB. */
   constructor(shared: boolean, counters: DeviceCounters, maxBytes: number = MAX_PAGES * PAGE) {
@@ -85,6 +87,7 @@ export class WasmMemory {
     span.size -= size;
     if (span.size === 0) this.spans.splice(this.spans.indexOf(span), 1);
     this.owned.set(start, { size, label });
+    this.untouched = Math.max(this.untouched, start + size);
     this.counters.liveBytes += size;
     this.counters.peakBytes = Math.max(this.counters.peakBytes, this.counters.liveBytes);
     return start;

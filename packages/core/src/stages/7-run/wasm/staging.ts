@@ -31,9 +31,10 @@ export class Staging {
     const size = 2 ** Math.max(6, Math.ceil(Math.log2(Math.max(1, bytes))));
     let address = this.free.get(size)?.pop();
     if (address === undefined) {
-      // what comes from the memory may have been freed while work on it is still to be done
-      this.queue.finishSync();
+      const { untouched } = this.memory;
       address = this.memory.allocate(size, "staging");
+      // what somebody had before may have been freed while work on it is still to be done
+      if (address < untouched) this.queue.finishSync();
     }
     this.taken.set(address, { address, bytes: size });
     return address;
