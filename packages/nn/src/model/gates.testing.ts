@@ -25,8 +25,8 @@ interface StepGates {
 export type Gates = Readonly<Record<(typeof MODELS)[number]["name"], StepGates>>;
 
 const WARM_STEPS = 3;
-/** How much more the plan of a step may take than is needed at its worst moment. A texture's layout follows its size: only equals share one. */
-const MOST_WASTE = { wasm: 1.15, webgpu: 1.15, webgl2: 1.25 } as const;
+/** How much more the plan of a step may take than is needed at its worst moment. */
+const MOST_WASTE = { wasm: 1.15, webgpu: 1.15, webgl2: 1.2 } as const;
 
 /** The digits demo's network. */
 export function digitsNetwork(): Sequential {

@@ -8,6 +8,7 @@ import type { Dispatch, PlannedProgram, ProgramLoop, ProgramValue, Slot, SlotKin
 import { bytesOf } from "../../ir/program.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
+import { bufferExtent } from "../../ir/texture.ts";
 import type { Lowered } from "./lower.ts";
 
 /**
@@ -28,7 +29,8 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
   for (const n of lowered.outputs) if (!slotOf.has(homeOf(n))) slotOf.set(homeOf(n), add(homeOf(n), "output"));
 
   const temporaries = livesOf(steps, new Set(slotOf.keys()));
-  for (const [n, slot] of shareSlots(temporaries, target, add)) slotOf.set(n, slot);
+  const canShare = target.shape === "fragment" ? shareTexture(writtenTogether(steps, kernels)) : shareMemory;
+  for (const [n, slot] of shareSlots(temporaries, canShare, add)) slotOf.set(n, slot);
   const dispatches: Dispatch[] = [];
   /** How many dispatches there were before each step: a step over no elements is none. */
   const starts: number[] = [];
@@ -90,7 +92,7 @@ function livesOf(steps: readonly Step[], owned: ReadonlySet<Node>): Life[] {
  */
 function shareSlots(
   lives: readonly Life[],
-  target: Target,
+  canShare: CanShare,
   add: (n: Node, kind: SlotKind) => number,
 ): Map<Node, number> {
   const shared: { readonly slot: number; readonly first: Node; readonly users: Life[] }[] = [];
@@ -98,8 +100,7 @@ function shareSlots(
   const order = [...lives].sort((p, q) => bytesOf(q.node) - bytesOf(p.node) || p.from - q.from);
   for (const life of order) {
     const free = shared.filter(
-      ({ first, users }) =>
-        canShare(life.node, first, target) && users.every((u) => u.to < life.from || life.to < u.from),
+      ({ first, users }) => canShare(life.node, first) && users.every((u) => u.to < life.from || life.to < u.from),
     );
     const best = free.reduce<(typeof shared)[number] | undefined>(
       (p, q) => (p && elements(p.first) <= elements(q.first) ? p : q),
@@ -112,9 +113,26 @@ function shareSlots(
   return slotOf;
 }
 
-/** Memory has its dtype; a texture's layout follows its size, so there only equals are shared. */
-function canShare(a: Node, b: Node, target: Target): boolean {
-  return deviceDType(a.dtype) === deviceDType(b.dtype) && (target.shape !== "fragment" || elements(a) === elements(b));
+/** Whether a value can live in the slot of another that is no smaller. */
+type CanShare = (value: Node, first: Node) => boolean;
+
+const shareMemory: CanShare = (value, first) => deviceDType(value.dtype) === deviceDType(first.dtype);
+
+/**
+ * A kernel knows the width of its textures as a constant, so that textures are shared at equal widths, and the smaller value leaves rows
+ * unused. What is written together with other values must have textures of one size: WebGL renders to no others.
+ */
+function shareTexture(together: ReadonlySet<Node>): CanShare {
+  const width = (n: Node): number => bufferExtent(elements(n)).width;
+  return (value, first) =>
+    shareMemory(value, first) &&
+    (elements(value) === elements(first) || (!together.has(value) && width(value) === width(first)));
+}
+
+/** The values that a kernel writes beside others. */
+function writtenTogether(steps: readonly Step[], kernels: readonly Kernel[]): Set<Node> {
+  const written = steps.map(({ args }, i) => args.filter((_, a) => kernels[i]!.args[a]!.access !== "read"));
+  return new Set(written.filter((nodes) => nodes.length > 1).flat());
 }
 
 /** Bytes of the temporaries alive at the worst step. */

@@ -1,8 +1,8 @@
 /** GLSL functions that fetch texels and elements: of a buffer, and of a local array kept in layers. */
 import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { glslType } from "./glsl-operations.ts";
-import type { Extent } from "./glsl-texture.ts";
-import { bufferExtent } from "./glsl-texture.ts";
+import type { Extent } from "../../ir/texture.ts";
+import { bufferExtent } from "../../ir/texture.ts";
 
 /** A local array as textures. */
 export interface Scratch extends Extent {

@@ -3,7 +3,7 @@ import { beforeEach, expect, test } from "vitest";
 import { f32, i32, load, localLoad, op, resetExpressions, splat, variable } from "../../ir/expr.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
 import { emitGlsl } from "./glsl.ts";
-import { bufferExtent } from "./glsl-texture.ts";
+import { bufferExtent } from "../../ir/texture.ts";
 
 beforeEach(() => resetExpressions());
 

@@ -1,6 +1,6 @@
 /**
  * KERNEL → GLSL ES 3.00: prints a scheduled `fragment` kernel as fragment shaders, one per pass. Buffers are textures (see
- * `glsl-texture.ts`); a fragment computes one texel of every buffer its pass writes.
+ * `ir/texture.ts`); a fragment computes one texel of every buffer its pass writes.
  *
  * A `barrier` at the top level of the body ends a pass. Local arrays carry values from pass to pass, and are texture arrays of P
  * layers: the pass that fills one has size / 4P tasks, and its task t owns the elements 4Pt … 4Pt+4P−1, one texel of each layer. In
@@ -22,8 +22,8 @@ import { fourText, SAMPLERS, storedType, texelOfBuffer, texelOfScratch } from ".
 import { name } from "./glsl-names.ts";
 import { COMPONENTS, glslFloat, glslType, OPERATIONS } from "./glsl-operations.ts";
 import { passesOf } from "./glsl-passes.ts";
-import type { Extent } from "./glsl-texture.ts";
-import { bufferExtent, extentOf } from "./glsl-texture.ts";
+import type { Extent } from "../../ir/texture.ts";
+import { bufferExtent, extentOf } from "../../ir/texture.ts";
 import { Alignment } from "./wgsl-alignment.ts";
 
 /** A texture a pass reads or writes: that of an argument, or a layer of a local array. */

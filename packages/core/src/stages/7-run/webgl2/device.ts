@@ -6,7 +6,7 @@ import type { Kernel } from "../../../ir/kernel.ts";
 import type { Program } from "../../../ir/program.ts";
 import type { GlslKernel } from "../../6-emit/glsl.ts";
 import { emitGlsl } from "../../6-emit/glsl.ts";
-import { bufferExtent } from "../../6-emit/glsl-texture.ts";
+import { bufferExtent } from "../../../ir/texture.ts";
 import type { Device, DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { newCounters } from "../device.ts";
 import { checkWrite } from "../refusals.ts";

@@ -2,8 +2,8 @@
 import type { DeviceArray, DeviceDType } from "../../../ir/dtype.ts";
 import { DTYPES } from "../../../ir/dtype.ts";
 import { OutOfDeviceMemory, WeirError } from "../../../ir/error.ts";
-import type { Extent } from "../../6-emit/glsl-texture.ts";
-import { bufferExtent } from "../../6-emit/glsl-texture.ts";
+import type { Extent } from "../../../ir/texture.ts";
+import { bufferExtent } from "../../../ir/texture.ts";
 import type { DeviceBuffer, DeviceCounters } from "../device.ts";
 import { usedAfterDestroy } from "../refusals.ts";
 

@@ -1,7 +1,7 @@
 /** Reading textures back: through a pixel buffer and a fence that is looked at now and then, or at once while the page waits. */
 import { WeirError } from "../../../ir/error.ts";
 import type { TexelFormat } from "./memory.ts";
-import { bufferExtent } from "../../6-emit/glsl-texture.ts";
+import { bufferExtent } from "../../../ir/texture.ts";
 
 /** Milliseconds of looking at a fence at every turn of the event loop, before timers (which browsers slow down) take over. */
 const EAGER = 3;
