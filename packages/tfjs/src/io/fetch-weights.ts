@@ -8,15 +8,24 @@ export function fetcher({ fetchFunc }: LoadOptions): (url: string, init?: Reques
   return fetchFunc ?? ((url, init) => fetch(url, init));
 }
 
+/** A weight file's response. An error page is no weights. */
+async function fetchWeights(url: string, options: LoadOptions): Promise<Response> {
+  const response = await fetcher(options)(url, options.requestInit);
+  if (!response.ok)
+    throw new Error(
+      `tf.io: the weights at ${url} were answered with status ${response.status}. Check that the files lie beside the model's JSON.`,
+    );
+  return response;
+}
+
 /** The bytes of every file, with progress told as each has arrived. */
 export async function fetchBuffers(urls: readonly string[], options: LoadOptions = {}): Promise<ArrayBuffer[]> {
-  const get = fetcher(options);
   let arrived = 0;
   const tell = (): void => options.onProgress?.(urls.length === 0 ? 1 : arrived / urls.length);
   tell();
   return Promise.all(
     urls.map(async (url) => {
-      const bytes = await (await get(url, options.requestInit)).arrayBuffer();
+      const bytes = await (await fetchWeights(url, options)).arrayBuffer();
       arrived++;
       tell();
       return bytes;
@@ -26,11 +35,10 @@ export async function fetchBuffers(urls: readonly string[], options: LoadOptions
 
 /** The bytes of all files one after the other, each fetched when the one before has been read. */
 export function streamBuffers(urls: readonly string[], options: LoadOptions): ReadableStream<ArrayBuffer> {
-  const get = fetcher(options);
   const chunks = (async function* (): AsyncGenerator<ArrayBuffer> {
     options.onProgress?.(0);
     for (const [i, url] of urls.entries()) {
-      const { body } = await get(url, options.requestInit);
+      const { body } = await fetchWeights(url, options);
       const reader = body!.getReader();
       for (let next = await reader.read(); !next.done; next = await reader.read())
         yield CompositeArrayBuffer.join(next.value);
@@ -48,7 +56,7 @@ export function streamBuffers(urls: readonly string[], options: LoadOptions): Re
 
 /**
  * Returns a promise of the weights called `weightNames` (default: all), whose files lie under `filePathPrefix`.
- * @throws Error when the manifest has no weight of such a name, or `fetch` rejects; the status of a response is not looked at
+ * @throws Error when the manifest has no weight of such a name, when `fetch` rejects, or a file is answered with an error status
  * @example
  * const weights = [{ name: "w", shape: [2], dtype: "float32" }];
  * tf.io.loadWeights([{ paths: ["octet-stream;base64,AACAPwAAAEA="], weights }], "data:application") // { w: [1, 2] }

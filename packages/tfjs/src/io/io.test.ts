@@ -252,6 +252,15 @@ describe("http", () => {
     await expect(load(manifest, "", ["c"])).rejects.toThrow("Could not find weights in manifest with names: c.");
   });
 
+  test("a weight file that is not there is told, streamed or not", async () => {
+    const { fetchFunc } = serverOf({ "http://here/m/model.json": json, "http://here/m/a.bin": b });
+    const told = "the weights at http://here/m/b1.bin were answered with status 404";
+    await expect(io.http("http://here/m/model.json", { fetchFunc }).load!()).rejects.toThrow(told);
+    const model = await io.http("http://here/m/model.json", { fetchFunc, streamWeights: true }).load!();
+    const reader = model.getWeightStream!().getReader();
+    await expect(reader.read().then(() => reader.read())).rejects.toThrow(told);
+  });
+
   test("what goes wrong is told", async () => {
     const { fetchFunc } = serverOf({ "http://here/empty": {} });
     await expect(io.http("http://here/none", { fetchFunc }).load!()).rejects.toThrow("failed with status code 404");
