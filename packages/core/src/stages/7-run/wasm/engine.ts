@@ -110,9 +110,9 @@ export function startEngine(options: EngineOptions): Engine {
 
   // A page whose threads keep all cores waits for one at every step towards a frame: its script, the compositor, the GPU's process. So
   // the threads of a watched page sleep for an instant now and then, which is when the scheduler lets others in. A thread that wakes
-  // late has met others: it stays away until they are done or its fellows wait for it, and then looks out for more of them. One that
+  // late has met others: it stays away as long again, or until its fellows wait for it, and then looks out for more of them. One that
   // meets nobody looks less and less often. Times in ms.
-  const [SOONEST, LATEST, BREATH, LATE, AWAY] = [0.25, 1, 0.05, 0.3, 4];
+  const [SOONEST, LATEST, BREATH, LATE, AWAY] = [0.25, 4, 0.05, 1, 4];
   let wait = SOONEST;
   let breathed = 0;
   const breathe = (): void => {
@@ -121,10 +121,10 @@ export function startEngine(options: EngineOptions): Engine {
     if (now - breathed < wait) return;
     Atomics.wait(control!, 8, 0, BREATH);
     breathed = performance.now();
-    const isLate = breathed - now > BREATH + LATE;
-    wait = isLate ? SOONEST : Math.min(2 * wait, LATEST);
-    if (!isLate || Atomics.compareExchange(control!, 9, 0, 1) !== 0) return;
-    Atomics.wait(control!, 8, 0, AWAY);
+    const late = breathed - now - BREATH;
+    wait = late > LATE ? SOONEST : Math.min(2 * wait, LATEST);
+    if (late <= LATE || Atomics.compareExchange(control!, 9, 0, 1) !== 0) return;
+    Atomics.wait(control!, 8, 0, Math.min(late, AWAY));
     Atomics.store(control!, 9, 0);
     breathed = performance.now();
   };
