@@ -32,11 +32,18 @@ export class Value {
   error: unknown;
   /** Tensors that hold these numbers and have not been disposed of. */
   owners = 0;
+  /** A step's state: its runs replace the numbers on the device, and `host` is what they were at first. */
+  live = false;
 
   constructor(dtype: DType, size: number, host?: HostArray) {
     this.dtype = dtype;
     this.size = size;
     this.host = host;
+  }
+
+  /** The numbers, where the host has them and no device has newer ones. */
+  get known(): HostArray | undefined {
+    return this.buffer || this.live ? undefined : this.host;
   }
 
   /** Frees the device memory now. */

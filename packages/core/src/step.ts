@@ -60,9 +60,6 @@ export interface Step<S, I, O> {
   dispose(options?: { readonly keepState?: boolean }): void;
 }
 
-/** Values that are the live state of a step: another step given them shares them. */
-const liveState = new WeakSet<Value>();
-
 /** Buffers per array input: one may be written while the device still reads the other. */
 const INPUT_BUFFERS = 2;
 
@@ -88,10 +85,8 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
   options: { readonly state: S; readonly inputs: I; readonly name?: string; readonly memoryBudget?: number },
 ): Step<S, I, O> {
   const { name = "step" } = options;
-  const isShared = (t: Tensor): boolean => {
-    const value = valueOf(t.node);
-    return value !== undefined && liveState.has(value);
-  };
+  // the live state of another step
+  const isShared = (t: Tensor): boolean => valueOf(t.node)?.live ?? false;
   const initial = tensorLeaves(options.state).map((t) => (isShared(t) ? t : keep(copyOf(t))));
   const placeholders: Node[] = [];
   const placeholder = (shape: Shape, dtype: DType, name: string): Tensor => {
@@ -123,7 +118,7 @@ export function compileStep<S, I extends Record<string, InputSpec>, O>(
   realize(initial);
   const owned = initial.filter((t) => !isShared(t)).map((t) => valueOf(t.node)!);
   const state = initial.map((t) => valueOf(t.node)!);
-  state.forEach((v) => liveState.add(v));
+  for (const v of state) v.live = true;
   const outputs = outs.map((t) => new Value(t.dtype, t.size));
   const feeds = names.map((n) => new Feed(n, options.inputs[n]!));
   let failure: unknown;
@@ -200,7 +195,7 @@ function moveTo(device: Device, value: Value): void {
 
 function hostNumbers({ node, size }: Tensor): HostArray | undefined {
   const value = valueOf(node);
-  if (value) return value.buffer ? undefined : value.host?.slice();
+  if (value) return value.known?.slice();
   if (node.op !== "literal" || DTYPES[node.dtype].parts !== 1) return undefined;
   return hostArray(node.dtype, size).fill(node.attrs["value"] as number);
 }

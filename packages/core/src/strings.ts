@@ -29,12 +29,13 @@ export function moveStrings(record: OpRecord, inputs: readonly Node[], attrs: At
       all.push(...(value?.strings ?? []));
       return { shape, dtype, data: Float64Array.from({ length: sizeOf(shape) }, (_, i) => from + i) };
     }
-    if (!value?.host)
+    const known = value?.live ? undefined : value?.host;
+    if (!known)
       throw new OpError(
         record.name,
         `moves strings by ${dtype} values that are not on the host; read them with data() first`,
       );
-    return { shape, dtype, data: Float64Array.from(value.host) };
+    return { shape, dtype, data: Float64Array.from(known) };
   });
   const moved = record.reference(numbered, attrs, record.infer(inputs, attrs));
   return stringValue(Array.from(moved, (i) => all[i]!));

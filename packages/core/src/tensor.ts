@@ -200,9 +200,8 @@ export class Tensor {
 }
 
 /** A copy of the values, if they are on the host and nowhere else. */
-function hostData({ strings, host, buffer }: Value): DataOf<DType> | undefined {
-  if (strings) return [...strings];
-  return buffer ? undefined : host?.slice();
+function hostData({ strings, known }: Value): DataOf<DType> | undefined {
+  return strings ? [...strings] : known?.slice();
 }
 
 function trim(data: DeviceArray, size: number): DeviceArray {
@@ -398,7 +397,7 @@ installTracer({
   literal: (value, shape, dtype) => new Tensor(literalNode(value, shape, dtype, currentOrigin(false))),
   known(x) {
     const value = valueOf(x.node);
-    return value?.buffer || value?.strings ? undefined : value?.host;
+    return value?.strings ? undefined : value?.known;
   },
   tensorOf: composer.tensorOf,
   onBehalfOf: composer.onBehalfOf,

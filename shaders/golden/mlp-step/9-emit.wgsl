@@ -301,11 +301,11 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
     r2_best = (r2_best + select(0.0f, (t2 - ((b0[(r2_0 + t0)] + b1[r2_0]) - r0)), (t1 == r2_0)));
   }
   let r2 = r2_best;
+  b4[task] = r2;
   for (var j: i32 = 0; j < 5; j++) {
     let t3 = (j + t0);
     b3[t3] = (0.125f * ((exp(((b0[t3] + b1[j]) - r0)) / r1) - f32((t1 == j))));
   }
-  b4[task] = r2;
 }
 
 

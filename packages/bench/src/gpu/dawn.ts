@@ -8,8 +8,8 @@ interface Dawn {
 
 const require = createRequire(import.meta.url);
 const dawn = require(process.env["DAWN_NODE"] ?? "webgpu") as Dawn;
-/** Dawn aborts when this is collected. */
-const gpu = dawn.create([]);
+/** Dawn aborts when this is collected. Timestamps are not rounded, as they are in browsers. */
+const gpu = dawn.create(["disable-dawn-features=timestamp_quantization"]);
 const navigator = { gpu, userAgent: "node", hardwareConcurrency: 8 };
 // TFJS looks for a window
 Object.assign(globalThis, dawn.globals, { window: globalThis, keptForDawn: gpu });

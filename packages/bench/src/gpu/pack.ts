@@ -12,7 +12,7 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 export async function pack(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await build({
-    entryPoints: ["run", ...gpuLibraries].map((name) => path.join(here, `${name}.ts`)),
+    entryPoints: ["run", "profile", ...gpuLibraries].map((name) => path.join(here, `${name}.ts`)),
     outdir: folder,
     outExtension: { ".js": ".mjs" },
     bundle: true,

@@ -2,10 +2,10 @@
 import type { DeviceDType, ScalarType } from "./dtype.ts";
 import { DTYPES } from "./dtype.ts";
 import type { Expr, ScalarOp } from "./expr.ts";
-import { children } from "./expr.ts";
+import { children, walk } from "./expr.ts";
 import { printExpr } from "./print-expr.ts";
-import type { Kernel } from "./kernel.ts";
-import { expressionsOf, walkStatements } from "./kernel.ts";
+import type { Kernel, Stmt } from "./kernel.ts";
+import { blocksOf, expressionsOf, walkStatements } from "./kernel.ts";
 
 const SAME: ReadonlySet<ScalarOp> = new Set([
   "add",
@@ -81,6 +81,55 @@ export function verifyKernel(kernel: Kernel): void {
       default:
     }
   });
+  const late = readTooLate(kernel);
+  if (late) fail("what an earlier store has replaced is read", late);
+}
+
+/**
+ * The first read of an updated argument's element that an earlier statement has replaced: it was meant to see the old value. A block that
+ * reads and then stores the element itself does another part of the work, as what is left over of a loop over vectors does. Elements are
+ * the same only where their indices are the same expression, so this proves nothing; but stores that belong together share theirs.
+ */
+function readTooLate({ args, body }: Kernel): Expr | undefined {
+  const updated = new Set(args.flatMap((a, i) => (a.access === "update" ? [i] : [])));
+  if (updated.size === 0) return undefined;
+  const replaced = new Elements();
+  let late: Expr | undefined;
+  const visit = (block: readonly Stmt[]): void => {
+    const ahead = new Elements();
+    for (const s of block) if (s.kind === "store" && updated.has(s.arg)) ahead.add(s.arg, s.index);
+    for (const s of block) {
+      walk(expressionsOf(s), (e) => {
+        if (e.kind === "load" && replaced.has(e.arg, e.index) && !ahead.has(e.arg, e.index)) late ??= e;
+      });
+      if (s.kind === "store" && updated.has(s.arg)) {
+        replaced.add(s.arg, s.index);
+        ahead.delete(s.arg, s.index);
+      }
+      blocksOf(s).forEach(visit);
+    }
+  };
+  visit(body);
+  return late;
+}
+
+/** Elements of arguments, by the expressions of their indices. */
+class Elements {
+  private readonly indices = new Map<number, Set<Expr>>();
+
+  add(arg: number, index: Expr): void {
+    const known = this.indices.get(arg);
+    if (known) known.add(index);
+    else this.indices.set(arg, new Set([index]));
+  }
+
+  has(arg: number, index: Expr): boolean {
+    return this.indices.get(arg)?.has(index) ?? false;
+  }
+
+  delete(arg: number, index: Expr): void {
+    this.indices.get(arg)?.delete(index);
+  }
 }
 
 /** Whether kernels load and store memory of `dtype` as `type`: narrow ones as their bits, too. */

@@ -60,7 +60,7 @@ const problem = (m: number, n: number, k: number, batch = 1): Problem => {
 
 describe("the default schedule", () => {
   it("takes the largest tile when there are enough of them", () => {
-    expect(nameOf(defaultFor(problem(4096, 4096, 4096), target))).toBe("tiles 128x128x8 8x8");
+    expect(nameOf(defaultFor(problem(4096, 4096, 4096), target))).toBe("tiles 128x64x16 8x4");
   });
 
   it("takes smaller tiles rather than leave the GPU idle", () => {

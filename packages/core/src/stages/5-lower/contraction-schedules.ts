@@ -45,7 +45,6 @@ export interface Registers {
 export type GridSchedule = Tiles | Lines | Registers;
 
 const TILES: readonly Tiles[] = [
-  { kind: "tiles", m: 128, n: 128, k: 8, rows: 8, columns: 8 },
   { kind: "tiles", m: 128, n: 64, k: 16, rows: 8, columns: 4 },
   { kind: "tiles", m: 64, n: 128, k: 16, rows: 4, columns: 8 },
   { kind: "tiles", m: 64, n: 64, k: 16, rows: 4, columns: 4 },
@@ -55,6 +54,7 @@ const TILES: readonly Tiles[] = [
   { kind: "tiles", m: 16, n: 64, k: 16, rows: 4, columns: 4 },
   { kind: "tiles", m: 64, n: 16, k: 16, rows: 4, columns: 4 },
   { kind: "tiles", m: 128, n: 128, k: 16, rows: 8, columns: 8, whenMeasured: true },
+  { kind: "tiles", m: 128, n: 128, k: 8, rows: 8, columns: 8, whenMeasured: true },
   { kind: "tiles", m: 128, n: 64, k: 8, rows: 8, columns: 8, whenMeasured: true },
   { kind: "tiles", m: 64, n: 128, k: 8, rows: 8, columns: 8, whenMeasured: true },
   { kind: "tiles", m: 64, n: 64, k: 16, rows: 8, columns: 4, whenMeasured: true },

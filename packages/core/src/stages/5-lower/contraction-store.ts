@@ -50,27 +50,35 @@ interface Neighbours {
   readonly value: Expr;
 }
 
-/** The nest's stores for one sum or four neighbours, as far as they are the result's; at once where they are neighbours in memory too. */
-export function storeAlong(neighbours: Neighbours): Stmt[] {
-  const { nest, axes, value } = neighbours;
+/**
+ * The nest's stores for one sum or four neighbours, as far as they are the result's; at once where they are neighbours in memory too.
+ * All that is stored at one place is stored together: what replaces a value may be read by another store's value.
+ */
+export function storeAlong({ nest, axes, first, names, value }: Neighbours): readonly Stmt[] {
   const last = axes.at(-1);
-  return nest.stores.flatMap((s) => {
-    if (value.lanes === 1) return storeOne(s, neighbours, 0, value);
-    if (last && last.size % 4 === 0 && coefficient(s.index, last.name) === 1) return storeFour(s, neighbours, last);
-    return [0, 1, 2, 3].flatMap((l) => storeOne(s, neighbours, l, extract(value, l)));
+  const size = pointsOf(axes);
+  const [stage] = nest.stages;
+  const all = (by: number, sum: Expr): ReadonlyMap<string, Expr> =>
+    new Map([...names, ...decode(axes, op("add", [first, i32(by)])), [stage!.name, sum]]);
+  const isWide = ({ index }: Store): boolean =>
+    last !== undefined && last.size % 4 === 0 && coefficient(index, last.name) === 1;
+  if (value.lanes === 4 && nest.stores.every(isWide)) {
+    const four = nest.stores.map((s): Stmt => ({
+      kind: "store",
+      arg: s.arg,
+      index: substitute(s.index, all(0, value)),
+      value: splat(substitute(vectorize(s.value, last!.name), all(0, value))),
+    }));
+    return within(first, size, four);
+  }
+  const sums = value.lanes === 4 ? [0, 1, 2, 3].map((l) => extract(value, l)) : [value];
+  return sums.flatMap((sum, by) => {
+    const one = nest.stores.map((s): Stmt => ({
+      kind: "store",
+      arg: s.arg,
+      index: substitute(s.index, all(by, sum)),
+      value: substitute(s.value, all(by, sum)),
+    }));
+    return within(op("add", [first, i32(by)]), size, one);
   });
-}
-
-function storeFour(s: Store, { nest, axes, first, names, value }: Neighbours, last: Axis): readonly Stmt[] {
-  const all = new Map([...names, ...decode(axes, first), [nest.stages[0]!.name, value] as const]);
-  const stored = splat(substitute(vectorize(s.value, last.name), all));
-  return within(first, pointsOf(axes), [{ kind: "store", arg: s.arg, index: substitute(s.index, all), value: stored }]);
-}
-
-function storeOne(s: Store, { nest, axes, first, names }: Neighbours, by: number, value: Expr): readonly Stmt[] {
-  const at = op("add", [first, i32(by)]);
-  const all = new Map([...names, ...decode(axes, at), [nest.stages[0]!.name, value] as const]);
-  return within(at, pointsOf(axes), [
-    { kind: "store", arg: s.arg, index: substitute(s.index, all), value: substitute(s.value, all) },
-  ]);
 }

@@ -1,8 +1,9 @@
 /** Schedules for GPU compute (`grid`): one invocation per element, or per four neighbours, or per row. */
+import type { Expr } from "../../ir/expr.ts";
 import { i32, op, splat, substitute } from "../../ir/expr.ts";
 import { vectorizeAligned } from "../../ir/aligned.ts";
 import type { Stmt } from "../../ir/kernel.ts";
-import type { Nest, Stage, Store } from "../../ir/nest.ts";
+import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
@@ -51,8 +52,9 @@ function rowKernel(nest: Nest, schedule: string, target: Target): Scheduled {
   const by = decode(nest.axes, taskVar(tasks));
   const body: Stmt[] = [];
   for (const s of nest.stages) body.push(...stageLoops({ ...s, value: substitute(s.value, by) }));
-  for (const s of nest.stores)
-    body.push(...storeLoops({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) }));
+  body.push(
+    ...storeLoops(nest.stores.map((s) => ({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) }))),
+  );
   return gridKernel(tasks, body, schedule, target);
 }
 
@@ -73,15 +75,19 @@ function stageLoops(stage: Stage): Stmt[] {
   ];
 }
 
-function storeLoops(s: Store): readonly Stmt[] {
-  const [axis] = s.axes;
-  if (!axis) return [{ kind: "store", arg: s.arg, index: s.index, value: s.value }];
+/** What is stored once per row, then what is stored along it: all in one loop, so that what one store replaces another may read. */
+function storeLoops(stores: readonly Store[]): readonly Stmt[] {
+  const along = stores.filter((s) => s.axes.length > 0);
+  const once = stores.filter((s) => s.axes.length === 0).map(({ arg, index, value }) => storeOf(arg, index, value));
+  if (along.length === 0) return once;
+  const [axis] = along[0]!.axes as readonly [Axis];
   const wide = axis.size % 4 === 0;
-  const store: Stmt = {
-    kind: "store",
-    arg: s.arg,
-    index: s.index,
-    value: wide ? splat(vectorizeAligned(s.value, axis.name)) : s.value,
-  };
-  return loops(s.axes, [store], wide ? 4 : 1);
+  const each = along.map(({ arg, index, value }) =>
+    storeOf(arg, index, wide ? splat(vectorizeAligned(value, axis.name)) : value),
+  );
+  return [...once, ...loops([axis], each, wide ? 4 : 1)];
+}
+
+function storeOf(arg: number, index: Expr, value: Expr): Stmt {
+  return { kind: "store", arg, index, value };
 }

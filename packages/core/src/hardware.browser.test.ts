@@ -1,0 +1,90 @@
+// What a GPU runs, on one that a CPU emulates: whole steps by the schedules of hardware give what wasm gives.
+import { afterAll, describe, expect, test, vi } from "vitest";
+import { add, div, layerNorm, logSoftmax, matMul, mul, relu, sqrt, square, sub, tanh } from "./ops/index.ts";
+import { setDevice } from "./runtime.ts";
+import type { OpenGpu } from "./stages/7-run/webgpu/adapter.ts";
+import { compileStep } from "./step.ts";
+import type { Tensor } from "./tensor.ts";
+import { tensor } from "./tensor.ts";
+import { valueAndGrad } from "./transforms.ts";
+
+vi.mock("./stages/7-run/webgpu/adapter.ts", async (original) => {
+  const adapter = await original<{ openGpu: (gpu: GPU) => Promise<OpenGpu> }>();
+  return {
+    ...adapter,
+    openGpu: async (gpu: GPU) => ({ ...(await adapter.openGpu(gpu)), software: false, quads: false }),
+  };
+});
+
+afterAll(() => setDevice("wasm"));
+
+type Tensors = Readonly<Record<string, Tensor>>;
+
+function wave(shape: readonly number[], by: number): Tensor {
+  const size = shape.reduce((p, d) => p * d, 1);
+  return tensor(
+    Float32Array.from({ length: size }, (_, i) => 0.5 * Math.sin(i * by + by)),
+    shape,
+  );
+}
+
+/** Sizes of a perceptron: with columns in fours and without, with rows that workgroups share and without. */
+const SIZES = [
+  { batch: 12, inputs: 24, hidden: 16, classes: 10 },
+  { batch: 7, inputs: 9, hidden: 40, classes: 3 },
+  { batch: 33, inputs: 64, hidden: 132, classes: 70 },
+];
+
+/** What every parameter and moment is after three steps of Adam without its corrections. */
+async function train(sizes: (typeof SIZES)[number]): Promise<readonly (readonly number[])[]> {
+  const { batch, inputs, hidden, classes } = sizes;
+  const x = wave([batch, inputs], 0.7);
+  const shapes = { w: [inputs, hidden], b: [hidden], gain: [hidden], v: [hidden, classes], c: [classes] };
+  const each = <T>(make: (name: keyof typeof shapes) => T): Record<keyof typeof shapes, T> => ({
+    w: make("w"),
+    b: make("b"),
+    gain: make("gain"),
+    v: make("v"),
+    c: make("c"),
+  });
+  const loss = (p: Tensors): Tensor => {
+    const h = layerNorm(relu(add(matMul(x, p["w"]!), p["b"]!)), p["gain"]!, p["b"]!);
+    const z = add(matMul(h, p["v"]!), p["c"]!);
+    return mul(logSoftmax(z), tanh(z)).mean();
+  };
+  const step = compileStep(
+    ({ p, m, s }: { readonly p: Tensors; readonly m: Tensors; readonly s: Tensors }) => {
+      const { grad } = valueAndGrad(loss)(p);
+      const first = each((n) => add(mul(m[n]!, 0.9), mul(grad[n]!, 0.1)));
+      const second = each((n) => add(mul(s[n]!, 0.99), mul(square(grad[n]!), 0.01)));
+      const next = each((n) => sub(p[n]!, div(mul(first[n], 0.1), add(sqrt(second[n]), 1e-3))));
+      return { state: { p: next, m: first, s: second }, outputs: {} };
+    },
+    {
+      state: {
+        p: each((n) => wave(shapes[n], 0.1 + shapes[n].length)),
+        m: each((n) => wave(shapes[n], 0.2)),
+        s: each((n) => square(wave(shapes[n], 0.3))),
+      },
+      inputs: {},
+    },
+  );
+  for (let i = 0; i < 3; i++) step.run({});
+  const { p, m, s } = step.state;
+  const data = await Promise.all([p, m, s].flatMap((group) => Object.values(group)).map((t) => t.data()));
+  step.dispose();
+  return data.map((d) => [...d] as number[]);
+}
+
+describe("training by the schedules of a GPU", () => {
+  test.each(SIZES)("$batch of $inputs, $hidden and $classes units", async (sizes) => {
+    await setDevice("wasm");
+    const wanted = await train(sizes);
+    await setDevice("webgpu");
+    const got = await train(sizes);
+    got.forEach((values, i) => {
+      const scale = Math.max(1, ...wanted[i]!.map(Math.abs));
+      values.forEach((v, j) => expect(Math.abs(v - wanted[i]![j]!)).toBeLessThan(1e-5 * scale));
+    });
+  });
+});
