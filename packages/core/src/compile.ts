@@ -119,7 +119,7 @@ function compilePart(
   step: Stepper,
   untuned: CompileOptions["untuned"],
 ): { program: PlannedProgram; dispatched: (readonly Node[])[] } {
-  const splitting = (g: Graph): Graph => splitReductions(g, target.parallelism);
+  const splitting = (g: Graph): Graph => splitReductions(g, target);
   // shaders store whole vectors
   const unit = target.shape === "range" ? 1 : 4;
   const split = step("split", () => settleLoops(everywhere((g) => splitting(readNarrow(g)))(graph), unit), printGraph);

@@ -1,6 +1,28 @@
 // What a GPU runs, on one that a CPU emulates: whole steps by the schedules of hardware give what wasm gives.
 import { afterAll, describe, expect, test, vi } from "vitest";
-import { add, div, layerNorm, logSoftmax, matMul, mul, relu, sqrt, square, sub, tanh } from "./ops/index.ts";
+import {
+  add,
+  any,
+  argMax,
+  cast,
+  concat,
+  div,
+  greater,
+  layerNorm,
+  logSoftmax,
+  matMul,
+  max,
+  min,
+  mul,
+  prod,
+  relu,
+  softmax,
+  sqrt,
+  square,
+  sub,
+  tanh,
+} from "./ops/index.ts";
+import { jit } from "./jit.ts";
 import { setDevice } from "./runtime.ts";
 import type { OpenGpu } from "./stages/7-run/webgpu/adapter.ts";
 import { compileStep } from "./step.ts";
@@ -75,6 +97,68 @@ async function train(sizes: (typeof SIZES)[number]): Promise<readonly (readonly 
   step.dispose();
   return data.map((d) => [...d] as number[]);
 }
+
+const REDUCED: readonly (readonly [string, (x: Tensor) => Tensor])[] = [
+  ["sums of rows", (x) => x.sum(-1)],
+  ["sums of columns", (x) => x.sum(0)],
+  ["a sum of all", (x) => x.sum()],
+  ["means and squares of one row", (x) => sub(square(x).mean(-1), square(x.mean(-1)))],
+  ["products", (x) => prod(add(mul(x, 0.01), 1), -1)],
+  ["extremes of rows", (x) => concat([max(x, -1), min(x, -1)], -1)],
+  ["extremes of columns", (x) => concat([max(x, 0), min(x, 0)], -1)],
+  ["int32", (x) => cast(mul(x, 100), "int32").sum(-1)],
+  ["places of the largest", (x) => cast(argMax(x, -1), "float32")],
+  ["any", (x) => cast(any(greater(x, 0.499), -1), "float32")],
+  ["softmax", (x) => softmax(x)],
+  ["logarithms of softmax", (x) => logSoftmax(x)],
+  ["layer norm", (x) => layerNorm(x)],
+  ["NaN is kept", (x) => max(div(x, sub(x, x.slice([0, 0], [1, 1]))), -1)],
+];
+
+/** Rows long and short, few and many, in fours and not; some longer than a workgroup takes at once. */
+const SHAPES = [
+  [3, 33],
+  [64, 36],
+  [1, 5000],
+  [5, 4096],
+  [200, 100],
+  [700, 12],
+  [2, 70_000],
+  [9000, 3],
+] as const;
+
+describe("reductions that workgroups share", () => {
+  test.each(SHAPES)("of %d rows of %d", async (rows, columns) => {
+    const results = async (device: "wasm" | "webgpu"): Promise<readonly (readonly number[])[]> => {
+      await setDevice(device);
+      const x = wave([rows, columns], 0.37);
+      return Promise.all(REDUCED.map(async ([, f]) => [...((await f(x).data()) as Float32Array)]));
+    };
+    const wanted = await results("wasm");
+    const got = await results("webgpu");
+    for (const [i, [name]] of REDUCED.entries()) {
+      const scale = Math.max(1, ...wanted[i]!.filter(Number.isFinite).slice(0, 1000).map(Math.abs));
+      const wrong = wanted[i]!.findIndex(
+        (w, j) => !Object.is(w, got[i]![j]) && !(Math.abs(w - got[i]![j]!) < 2e-5 * scale),
+      );
+      expect(`${name}: ${wrong < 0 ? "right" : `${got[i]![wrong]} for ${wanted[i]![wrong]} at ${wrong}`}`).toBe(
+        `${name}: right`,
+      );
+      expect(got[i]).toHaveLength(wanted[i]!.length);
+    }
+  });
+});
+
+test("reductions and arithmetic in one dispatch", async () => {
+  const compute = jit((a: Tensor, b: Tensor, c: Tensor) => [a.sum(-1), softmax(b), c.mul(2).add(1)]);
+  const results = async (device: "wasm" | "webgpu"): Promise<readonly (readonly number[])[]> => {
+    await setDevice(device);
+    const outs = compute(wave([30, 128], 0.3), wave([7, 260], 0.2), wave([1001], 0.1));
+    return Promise.all(outs.map(async (t) => [...((await t.data()) as Float32Array)]));
+  };
+  const [wanted, got] = [await results("wasm"), await results("webgpu")];
+  wanted.forEach((values, i) => values.forEach((v, j) => expect(got[i]![j]).toBeCloseTo(v, 5)));
+});
 
 describe("training by the schedules of a GPU", () => {
   test.each(SIZES)("$batch of $inputs, $hidden and $classes units", async (sizes) => {

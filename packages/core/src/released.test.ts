@@ -51,3 +51,23 @@ test("a jit function that nobody can reach gives back its temporaries", async ()
     { timeout: 20_000 },
   );
 });
+
+test("the collector is reminded of tensors that nobody disposes of, and of those alone", async () => {
+  await setDevice("wasm");
+  const waits = vi.spyOn(globalThis, "setTimeout");
+  const reminders = async (dispose: boolean): Promise<number> => {
+    waits.mockClear();
+    for (let i = 0; i < 20; i++) {
+      // 8 MB each
+      const y = zeros([1 << 21]).add(i);
+      expect((await y.max().data())[0]).toBe(i);
+      if (dispose) y.dispose();
+    }
+    return waits.mock.calls.length;
+  };
+  await reminders(false);
+  expect(await reminders(false)).toBeGreaterThanOrEqual(2);
+  await reminders(true);
+  expect(await reminders(true)).toBe(0);
+  waits.mockRestore();
+});

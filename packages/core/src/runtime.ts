@@ -28,6 +28,8 @@ export class Value {
   buffer: DeviceBuffer | undefined;
   /** The device that `buffer` is on. */
   home: Device | undefined;
+  /** How many reminders the collector had had when `buffer` was made. */
+  since = 0;
   /** Why the numbers could not be computed. */
   error: unknown;
   /** Tensors that hold these numbers and have not been disposed of. */
@@ -48,28 +50,46 @@ export class Value {
 
   /** Frees the device memory now. */
   destroy(): void {
-    if (this.buffer) reclaimed.unregister(this);
-    this.buffer?.destroy();
+    if (this.buffer) {
+      reclaimed.unregister(this);
+      giveBack({ buffer: this.buffer, since: this.since });
+    }
     this.buffer = undefined;
     this.host = undefined;
   }
 }
 
-/** Values that nobody can reach any more give their memory back, whether or not anyone disposed of them. */
-const reclaimed = new FinalizationRegistry<DeviceBuffer>((buffer) => buffer.destroy());
+interface Held {
+  readonly buffer: DeviceBuffer;
+  readonly since: number;
+}
 
-/** Device bytes given to values since the collector was last reminded of them. */
+/** Values that nobody can reach any more give their memory back, whether or not anyone disposed of them. */
+const reclaimed = new FinalizationRegistry<Held>(giveBack);
+
+/** Device bytes given to values since the collector was last reminded of them, and not given back. */
 let unreclaimed = 0;
+let reminders = 0;
 /** Bytes after which it is reminded, and of the host allocation that does it. */
 const REMINDER = 64 * 2 ** 20;
 
+function giveBack({ buffer, since }: Held): void {
+  if (since === reminders) unreclaimed -= bytesOf(buffer);
+  buffer.destroy();
+}
+
+function bytesOf({ size, dtype }: DeviceBuffer): number {
+  return size * DTYPES[dtype].bytes;
+}
+
 /**
  * Lets the garbage collector see device memory. It counts host bytes only and would let gigabytes of unreachable tensors pile up:
- * an allocation of that size, dropped at once and never touched, makes it look.
+ * an allocation of that size, dropped at once and never touched, makes it look. A program that disposes of its tensors never waits for it.
  */
 export async function relieve(): Promise<void> {
   if (unreclaimed < REMINDER) return;
   unreclaimed = 0;
+  reminders++;
   void new ArrayBuffer(REMINDER);
   // reclaimed values are announced between tasks
   await new Promise((resolve) => setTimeout(resolve));
@@ -88,8 +108,9 @@ export function ensureBuffer(value: Value, device: Device): DeviceBuffer {
     const stored = storedAs(value.dtype, device.target);
     const numbers = value.size * DTYPES[value.dtype].parts;
     value.buffer = device.createBuffer(stored, Math.max(1, numbers));
-    reclaimed.register(value, value.buffer, value);
-    unreclaimed += numbers * DTYPES[stored].bytes;
+    value.since = reminders;
+    reclaimed.register(value, { buffer: value.buffer, since: reminders }, value);
+    unreclaimed += bytesOf(value.buffer);
     if (value.host && value.size > 0) {
       device.write(value.buffer, toDevice(stored, value.host));
       if (value.host.length > KEPT_ON_HOST) value.host = undefined;

@@ -138,75 +138,139 @@ fn main(@builtin(global_invocation_id) id: vec3<u32>) {
 }
 
 
-// where: 4 neighbours
+// where_with_1: where: 4 neighbours; sum_mul: rows in 32 slices, 2 a workgroup, along
 @group(0) @binding(0) var<storage, read> b0: array<vec4<f32>, 256>;
 @group(0) @binding(1) var<storage, read> b1: array<vec4<f32>, 64>;
 @group(0) @binding(2) var<storage, read_write> b2: array<vec4<f32>, 256>;
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
-  let task = i32(id.x);
-  var zero = 0u;
-  let t0 = (task * 4);
-  let t1 = (task / 128);
-  let t2 = (t0 % 8);
-  let t3 = (task / 16);
-  let t4 = ((t3 % 8) / 2);
-  let t5 = (task / 2);
-  let t6 = ((t5 % 8) / 2);
-  let t7 = ((((t1 * 512) + t2) + (t4 * 128)) + (t6 * 16));
-  let t8 = b0[t7 >> 2u];
-  let t9 = select(vec4<f32>(bitcast<f32>(0xff800000u | zero)), t8, (vec4<f32>(bitcast<f32>(0xff800000u | zero)) < t8));
-  let t10 = b0[(t7 + 8) >> 2u];
-  let t11 = (t9 < t10);
-  let t12 = select(t9, t10, t11);
-  let t13 = b0[(t7 + 64) >> 2u];
-  let t14 = (t12 < t13);
-  b2[t0 >> 2u] = select(vec4<f32>(0.0f), select(vec4<f32>(0.0f), b1[((((t1 * 128) + t2) + (t4 * 32)) + (t6 * 8)) >> 2u], (select(select(select(vec4<i32>(0), vec4<i32>(1), t11), vec4<i32>(2), t14), vec4<i32>(3), (select(t12, t13, t14) < b0[(t7 + 72) >> 2u])) == vec4<i32>((((t3 % 2) * 2) + (t5 % 2))))), (vec4<f32>(0.0f) < b0[t0 >> 2u]));
-}
-
-
-// sum_sub_with_1: sum_sub: one result; sum_mul: one result
-@group(0) @binding(0) var<storage, read_write> b0: array<f32, 8>;
-@group(0) @binding(1) var<storage, read> b1: array<f32, 1024>;
-@group(0) @binding(2) var<storage, read> b2: array<vec4<f32>, 256>;
 @group(0) @binding(3) var<storage, read> b3: array<vec4<f32>, 64>;
 @group(0) @binding(4) var<storage, read_write> b4: array<f32, 1>;
+var<workgroup> p1_r0_parts: array<f32, 64>;
 fn maximum4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
   let number = select(max(a, b), b, (bitcast<vec4<u32>>(b) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
   return select(number, a, (bitcast<vec4<u32>>(a) & vec4<u32>(0x7fffffffu)) > vec4<u32>(0x7f800000u));
 }
 @compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) id: vec3<u32>) {
+fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let task = i32(id.x);
-  if (task >= 65) { return; }
-  if ((task < 8)) {
-    let p0_task = task;
-    var p0_r0_best: f32 = 0.0f;
-    for (var p0_r0_2: i32 = 0; p0_r0_2 < 128; p0_r0_2++) {
-      p0_r0_best = (p0_r0_best + b1[((p0_r0_2 * 8) + p0_task)]);
+  let local_ = i32(lane);
+  var zero = 0u;
+  if ((task < 4)) {
+    let p0_task = (local_ + (task * 64));
+    if ((p0_task < 256)) {
+      let p0_t0 = (p0_task * 4);
+      let p0_t1 = (p0_task / 128);
+      let p0_t2 = (p0_t0 % 8);
+      let p0_t3 = (p0_task / 16);
+      let p0_t4 = ((p0_t3 % 8) / 2);
+      let p0_t5 = (p0_task / 2);
+      let p0_t6 = ((p0_t5 % 8) / 2);
+      let p0_t7 = ((((p0_t1 * 512) + p0_t2) + (p0_t4 * 128)) + (p0_t6 * 16));
+      let p0_t8 = b0[p0_t7 >> 2u];
+      let p0_t9 = select(vec4<f32>(bitcast<f32>(0xff800000u | zero)), p0_t8, (vec4<f32>(bitcast<f32>(0xff800000u | zero)) < p0_t8));
+      let p0_t10 = b0[(p0_t7 + 8) >> 2u];
+      let p0_t11 = (p0_t9 < p0_t10);
+      let p0_t12 = select(p0_t9, p0_t10, p0_t11);
+      let p0_t13 = b0[(p0_t7 + 64) >> 2u];
+      let p0_t14 = (p0_t12 < p0_t13);
+      b2[p0_t0 >> 2u] = select(vec4<f32>(0.0f), select(vec4<f32>(0.0f), b1[((((p0_t1 * 128) + p0_t2) + (p0_t4 * 32)) + (p0_t6 * 8)) >> 2u], (select(select(select(vec4<i32>(0), vec4<i32>(1), p0_t11), vec4<i32>(2), p0_t14), vec4<i32>(3), (select(p0_t12, p0_t13, p0_t14) < b0[(p0_t7 + 72) >> 2u])) == vec4<i32>((((p0_t3 % 2) * 2) + (p0_t5 % 2))))), (vec4<f32>(0.0f) < b0[p0_t0 >> 2u]));
     }
-    let p0_r0 = p0_r0_best;
-    let p0_old0 = b0[p0_task];
-    b0[p0_task] = (p0_old0 - (p0_r0 * 0.10000000149011612f));
   } else {
-    if (((64 <= task) & (task < 65))) {
-      let p1_task = (task + (-64));
+    if (((4 <= task) & (task < 5))) {
+      let p1_task = (task + (-4));
       var p1_r0_best: vec4<f32> = vec4<f32>(0.0f);
-      for (var p1_r0_1: i32 = 0; p1_r0_1 < 8; p1_r0_1++) {
-        let p1_t0 = (p1_r0_1 * 128);
-        let p1_t3 = (p1_r0_1 * 32);
-        for (var p1_r0_2: i32 = 0; p1_r0_2 < 4; p1_r0_2++) {
-          let p1_t1 = ((p1_r0_2 * 16) + p1_t0);
-          let p1_t4 = ((p1_r0_2 * 8) + p1_t3);
-          for (var p1_r0_3: i32 = 0; p1_r0_3 < 8; p1_r0_3 += 4) {
-            let p1_t2 = (p1_r0_3 + p1_t1);
-            let p1_t5 = (maximum4(maximum4(maximum4(b2[p1_t2 >> 2u], b2[(p1_t2 + 8) >> 2u]), b2[(p1_t2 + 64) >> 2u]), b2[(p1_t2 + 72) >> 2u]) - b3[(p1_r0_3 + p1_t4) >> 2u]);
-            p1_r0_best = (p1_r0_best + (p1_t5 * p1_t5));
-          }
+      let p1_t0 = (local_ % 32);
+      for (var p1_r0_at: i32 = (p1_t0 * 4); p1_r0_at < 256; p1_r0_at += 128) {
+        let p1_t3 = ((((p1_r0_at / 32) * 128) + (((p1_r0_at / 8) % 4) * 16)) + (p1_r0_at % 8));
+        let p1_t4 = (maximum4(maximum4(maximum4(b0[p1_t3 >> 2u], b0[(p1_t3 + 8) >> 2u]), b0[(p1_t3 + 64) >> 2u]), b0[(p1_t3 + 72) >> 2u]) - b3[p1_r0_at >> 2u]);
+        p1_r0_best = (p1_r0_best + (p1_t4 * p1_t4));
+      }
+      p1_r0_parts[local_] = ((p1_r0_best[0] + p1_r0_best[1]) + (p1_r0_best[2] + p1_r0_best[3]));
+      workgroupBarrier();
+      let p1_t5 = (local_ + 16);
+      if ((p1_t0 < 16)) {
+        p1_r0_parts[local_] = (p1_r0_parts[local_] + p1_r0_parts[p1_t5]);
+      }
+      workgroupBarrier();
+      let p1_t6 = (local_ + 8);
+      if ((p1_t0 < 8)) {
+        p1_r0_parts[local_] = (p1_r0_parts[local_] + p1_r0_parts[p1_t6]);
+      }
+      workgroupBarrier();
+      let p1_t7 = (local_ + 4);
+      if ((p1_t0 < 4)) {
+        p1_r0_parts[local_] = (p1_r0_parts[local_] + p1_r0_parts[p1_t7]);
+      }
+      workgroupBarrier();
+      let p1_t8 = (local_ + 2);
+      if ((p1_t0 < 2)) {
+        p1_r0_parts[local_] = (p1_r0_parts[local_] + p1_r0_parts[p1_t8]);
+      }
+      workgroupBarrier();
+      let p1_t1 = (p1_t0 < 1);
+      let p1_t9 = (local_ + 1);
+      if (p1_t1) {
+        p1_r0_parts[local_] = (p1_r0_parts[local_] + p1_r0_parts[p1_t9]);
+      }
+      workgroupBarrier();
+      let p1_t2 = (local_ / 32);
+      let p1_r0 = p1_r0_parts[(p1_t2 * 32)];
+      let p1_t10 = (p1_r0 * 0.00390625f);
+      if (((p1_t2 + (p1_task * 2)) < 1)) {
+        if (p1_t1) {
+          b4[0] = p1_t10;
         }
       }
-      let p1_r0 = ((p1_r0_best[0] + p1_r0_best[1]) + (p1_r0_best[2] + p1_r0_best[3]));
-      b4[0] = (p1_r0 * 0.00390625f);
+    }
+  }
+}
+
+
+// sum_sub: rows in 16 slices, 16 a workgroup, across
+@group(0) @binding(0) var<storage, read_write> b0: array<f32, 8>;
+@group(0) @binding(1) var<storage, read> b1: array<f32, 1024>;
+var<workgroup> r0_parts: array<f32, 256>;
+@compute @workgroup_size(256)
+fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
+  let task = i32(id.x);
+  let local_ = i32(lane);
+  var r0_best: f32 = 0.0f;
+  let t0 = (local_ / 16);
+  let t2 = (local_ % 16);
+  let t3 = (task * 16);
+  let t4 = (t2 + t3);
+  let t5 = min(t4, 7);
+  for (var r0_at: i32 = t0; r0_at < 128; r0_at += 16) {
+    r0_best = (r0_best + b1[((r0_at * 8) + t5)]);
+  }
+  r0_parts[local_] = r0_best;
+  workgroupBarrier();
+  let t6 = (local_ + 128);
+  if ((t0 < 8)) {
+    r0_parts[local_] = (r0_parts[local_] + r0_parts[t6]);
+  }
+  workgroupBarrier();
+  let t7 = (local_ + 64);
+  if ((t0 < 4)) {
+    r0_parts[local_] = (r0_parts[local_] + r0_parts[t7]);
+  }
+  workgroupBarrier();
+  let t8 = (local_ + 32);
+  if ((t0 < 2)) {
+    r0_parts[local_] = (r0_parts[local_] + r0_parts[t8]);
+  }
+  workgroupBarrier();
+  let t1 = (t0 < 1);
+  let t9 = (local_ + 16);
+  if (t1) {
+    r0_parts[local_] = (r0_parts[local_] + r0_parts[t9]);
+  }
+  workgroupBarrier();
+  let r0 = r0_parts[t2];
+  let t10 = (r0 * 0.10000000149011612f);
+  if ((t4 < 8)) {
+    if (t1) {
+      let old0 = b0[t5];
+      b0[t5] = (old0 - t10);
     }
   }
 }

@@ -5,32 +5,42 @@
 import type { Graph, Node } from "../../ir/graph.ts";
 import { rewrite, withInputs } from "../../ir/graph.ts";
 import { sizeOf } from "../../ir/shape.ts";
+import type { Target } from "../../ir/target.ts";
 import { opTable } from "../../ops/record.ts";
 
 const SPLITTABLE = new Set(["sum", "prod", "max", "min", "any", "all"]);
 /** Reductions shorter than this are not worth a second kernel. */
 const LONG = 1024;
 
-/** Splits reductions until about `parallelism` tasks can work on each. */
-export function splitReductions(graph: Graph, parallelism: number): Graph {
+/** Where a GPU's workgroups share results, this many invocations do where the reduced axes are the last, and else. */
+const SHARED = { along: 512, across: 16 };
+/** A GPU waits less for memory with so many times more invocations than it runs at once, if each has so much to do. */
+const OVERSUBSCRIBED = 8;
+const ENOUGH = 4096;
+
+/** Splits reductions until as many tasks as `target` runs at once can work on each. */
+export function splitReductions(graph: Graph, target: Pick<Target, "shape" | "software" | "parallelism">): Graph {
   return rewrite(graph, (node, inputs) => {
     const n = withInputs(node, inputs);
-    if (SPLITTABLE.has(n.op)) return split(n, parallelism);
-    return opTable().get(n.op)?.lowering.kind === "contraction" ? splitContraction(n, parallelism) : n;
+    if (SPLITTABLE.has(n.op)) return split(n, target);
+    return opTable().get(n.op)?.lowering.kind === "contraction" ? splitContraction(n, target.parallelism) : n;
   });
 }
 
-function split(n: Node, parallelism: number): Node {
+function split(n: Node, { shape, software, parallelism }: Pick<Target, "shape" | "software" | "parallelism">): Node {
   const [x] = n.inputs as [Node];
   const axes = n.attrs["axes"] as readonly number[];
   const [first, last] = [axes[0]!, axes[axes.length - 1]!];
   if (last === undefined || last - first + 1 !== axes.length) return n;
   const results = sizeOf(n.shape);
   const length = sizeOf(x.shape.slice(first, last + 1));
+  const along = last === x.shape.length - 1;
+  const shared = shape === "grid" && !software;
   // four neighbouring results are one task
-  const tasks = last === x.shape.length - 1 ? results : Math.ceil(results / 4);
+  const tasks = shared ? results * SHARED[along ? "along" : "across"] : along ? results : Math.ceil(results / 4);
   if (length < LONG || tasks >= parallelism) return n;
-  const parts = divisorNear(length, Math.min(Math.ceil(parallelism / tasks), Math.floor(length / 64)));
+  const [times, shortest] = shared && along ? [OVERSUBSCRIBED, ENOUGH] : [1, 64];
+  const parts = divisorNear(length, Math.min(Math.ceil((times * parallelism) / tasks), Math.floor(length / shortest)));
   if (parts < 2) return n;
   const [before, after] = [x.shape.slice(0, first), x.shape.slice(last + 1)];
   const reshaped = make(n, "reshape", [x], { shape: [...before, parts, length / parts, ...after] }, [

@@ -4,7 +4,7 @@
  * fragment writes one texel of every target, only kernels over equally many elements go together.
  */
 import type { Expr } from "../../ir/expr.ts";
-import { i32, load, op, rewriter, variable } from "../../ir/expr.ts";
+import { i32, load, localLoad, op, rewriter, variable } from "../../ir/expr.ts";
 import type { Node } from "../../ir/graph.ts";
 import type { Kernel, Stmt } from "../../ir/kernel.ts";
 import { mapBody, walkStatements, withBlocks } from "../../ir/kernel.ts";
@@ -135,7 +135,7 @@ function place(batch: Batch, batches: Batch[], choice: Choice, memoryOf: (n: Nod
 
 /** Whether the kernel's tasks need nothing of one another. A contraction's packing is shared by its tasks, and a routine may do as it likes. */
 function isPlain(k: Kernel, kind: string): boolean {
-  return kind !== "contraction" && kind !== "routine" && k.locals.length === 0 && !k.cooperative && k.tasks > 0;
+  return kind !== "contraction" && kind !== "routine" && (k.cooperative || k.locals.length === 0) && k.tasks > 0;
 }
 
 function isSmall({ kernel }: Launch): boolean {
@@ -179,16 +179,28 @@ function conflict(a: Batch, b: Batch): boolean {
 
 function fits(batch: Batch, host: Batch, memoryOf: (n: Node) => Node, target: Target): boolean {
   const [mine, theirs] = [batch.parts[0]!, host.parts[0]!];
-  if (mine.kernel.workgroup !== theirs.kernel.workgroup) return false;
   if (target.shape === "fragment" && !sameTargets(mine, theirs)) return false;
   const all = [...host.parts, ...batch.parts];
-  const tasks = all.reduce((sum, l) => sum + l.kernel.tasks, 0);
+  const kernels = all.map((l) => l.kernel);
+  if (workgroupOf(kernels) === undefined || localBytes(kernels) > target.localBytes) return false;
+  const tasks = kernels.reduce((sum, k) => sum + k.tasks * (k.cooperative ? k.workgroup : 1), 0);
   if (!all.every(isSmall) && tasks > target.parallelism * SHARES_PER_THREAD) return false;
   const memory = new Set(all.flatMap((l) => l.group.args.map(memoryOf)));
   const outputs = batch.writes.size + host.writes.size;
   // what WebGL2 updates is one texture read and another written
   const swapped = target.shape === "fragment" ? all.flatMap(updatesOf).length : 0;
   return memory.size + swapped <= target.maxArgs && outputs <= target.maxOutputs;
+}
+
+/** Invocations of the workgroups in which `kernels` can run together: those that cooperate must have equal ones, others take what there is. */
+function workgroupOf(kernels: readonly Kernel[]): number | undefined {
+  const cooperating = kernels.filter((k) => k.cooperative);
+  const sizes = new Set((cooperating.length > 0 ? cooperating : kernels).map((k) => k.workgroup));
+  return sizes.size === 1 ? [...sizes][0] : undefined;
+}
+
+function localBytes(kernels: readonly Kernel[]): number {
+  return kernels.flatMap((k) => k.locals).reduce((sum, l) => sum + 4 * l.size, 0);
 }
 
 function updatesOf({ kernel }: Launch): readonly Arg[] {
@@ -206,12 +218,13 @@ function join(parts: readonly Launch[], memoryOf: (n: Node) => Node, target: Tar
   const args: Node[] = [];
   const declared: Arg[] = [];
   const numbers = new Map<Node, number>();
+  const kernels = parts.map((l) => l.kernel);
+  const cooperative = kernels.some((k) => k.cooperative);
+  const workgroup = workgroupOf(kernels)!;
   const bodies: Stmt[][] = [];
-  const begins: number[] = [];
+  const spans: Span[] = [];
   let end = 0;
   parts.forEach(({ kernel, group }, p) => {
-    // a workgroup runs one kernel: were two in step, each would wait for the other
-    const begin = Math.ceil(end / kernel.workgroup) * kernel.workgroup;
     const map = group.args.map((n, i) => {
       const memory = memoryOf(n);
       let at = numbers.get(memory);
@@ -221,18 +234,22 @@ function join(parts: readonly Launch[], memoryOf: (n: Node) => Node, target: Tar
       }
       return at;
     });
-    bodies.push(partOf(kernel, map, p, begin, target));
-    begins.push(begin);
-    end = begin + kernel.tasks;
+    // a workgroup runs one kernel: were two in step, each would wait for the other
+    const begin = cooperative ? end : Math.ceil(end / workgroup) * workgroup;
+    end = begin + (cooperative && !kernel.cooperative ? Math.ceil(kernel.tasks / workgroup) : kernel.tasks);
+    spans.push({ begin, end });
+    bodies.push(partOf(kernel, map, p, begin, cooperative ? workgroup : undefined, target));
   });
-  const kernels = parts.map((l) => l.kernel);
   const first = kernels[0]!;
   const kernel: Kernel = {
     ...first,
     name: `${first.name}_with_${parts.length - 1}`,
     args: declared,
     tasks: target.shape === "fragment" ? first.tasks : end,
-    body: target.shape === "grid" ? oneOf(bodies, kernels, begins) : bodies.flat(),
+    workgroup,
+    cooperative,
+    locals: kernels.flatMap((k, p) => k.locals.map((l) => ({ ...l, name: partName(p, l.name) }))),
+    body: target.shape === "grid" ? oneOf(bodies, spans) : bodies.flat(),
     schedule: kernels.map((k) => `${k.name}: ${k.schedule}`).join("; "),
     flops: kernels.reduce((sum, k) => sum + k.flops, 0),
     bytes: kernels.reduce((sum, k) => sum + k.bytes, 0),
@@ -242,48 +259,71 @@ function join(parts: readonly Launch[], memoryOf: (n: Node) => Node, target: Tar
   return { kernel, group: { nest, args, nodes: parts.flatMap((l) => l.group.nodes) } };
 }
 
-/** The body of a kernel as part `p` of another: names of its own, arguments by their new numbers, tasks counted from `begin`. */
-function partOf(kernel: Kernel, args: readonly number[], p: number, begin: number, target: Target): Stmt[] {
+/** The tasks of one part among those of all. */
+interface Span {
+  readonly begin: number;
+  readonly end: number;
+}
+
+function partName(p: number, name: string): string {
+  return `p${p}_${name}`;
+}
+
+/**
+ * The body of a kernel as part `p` of another: names of its own, arguments by their new numbers, tasks counted from `begin`. Where the parts
+ * cooperate, in workgroups of so many, a task is a workgroup, and a part that does not cooperate gives each invocation one of its tasks.
+ */
+function partOf(
+  kernel: Kernel,
+  args: readonly number[],
+  p: number,
+  begin: number,
+  workgroup: number | undefined,
+  target: Target,
+): Stmt[] {
   const own = new Set<string>(target.shape === "grid" ? ["task"] : target.shape === "range" ? ["begin", "end"] : []);
   walkStatements(kernel.body, (s) => {
     if (s.kind === "let" || s.kind === "var" || s.kind === "for") own.add(s.name);
   });
-  const named = (name: string): string => (own.has(name) ? `p${p}_${name}` : name);
+  const named = (name: string): string => (own.has(name) ? partName(p, name) : name);
   const map: (e: Expr) => Expr = rewriter((e) => {
     if (e.kind === "load") return load(args[e.arg]!, e.type, map(e.index), e.mask && map(e.mask), e.lanes);
+    if (e.kind === "local") return localLoad(partName(p, e.array), e.type, map(e.index), e.lanes);
     return e.kind === "var" && own.has(e.name) ? variable(named(e.name), e.type, e.min, e.max, e.lanes) : undefined;
   });
   const rename = (s: Stmt): Stmt => {
     const inner = withBlocks(s, (block) => block.map(rename));
     if (inner.kind === "store") return { ...inner, arg: args[inner.arg]! };
+    if (inner.kind === "storeLocal") return { ...inner, array: partName(p, inner.array) };
     return inner.kind === "let" || inner.kind === "var" || inner.kind === "for" || inner.kind === "assign"
       ? { ...inner, name: named(inner.name) }
       : inner;
   };
   const body = mapBody(kernel.body, map).map(rename);
   const define = (name: string, value: Expr): Stmt => ({ kind: "let", name: named(name), value });
-  if (target.shape === "grid") {
-    const task = variable("task", "i32", begin, begin + kernel.tasks - 1);
-    return [define("task", op("sub", [task, i32(begin)])), ...body];
-  }
   if (target.shape === "fragment") return body;
   const shifted = (name: string): Expr => op("sub", [variable(name), i32(begin)]);
-  return [
-    define("begin", op("max", [shifted("begin"), i32(0)])),
-    define("end", op("min", [shifted("end"), i32(kernel.tasks)])),
-    ...body,
-  ];
+  if (target.shape === "range")
+    return [
+      define("begin", op("max", [shifted("begin"), i32(0)])),
+      define("end", op("min", [shifted("end"), i32(kernel.tasks)])),
+      ...body,
+    ];
+  if (workgroup !== undefined && !kernel.cooperative) {
+    const local = variable("local", "i32", 0, workgroup - 1);
+    const task = op("add", [op("mul", [shifted("task"), i32(workgroup)]), local]);
+    const there = op("lt", [variable(named("task")), i32(kernel.tasks)]);
+    return [define("task", task), { kind: "if", condition: there, then: body }];
+  }
+  const task = variable("task", "i32", begin, begin + kernel.tasks - 1);
+  return [define("task", op("sub", [task, i32(begin)])), ...body];
 }
 
 /** `if` a task is the first kernel's, else the next one's … */
-function oneOf(
-  bodies: readonly (readonly Stmt[])[],
-  kernels: readonly Kernel[],
-  begins: readonly number[],
-): readonly Stmt[] {
+function oneOf(bodies: readonly (readonly Stmt[])[], spans: readonly Span[]): readonly Stmt[] {
   const task = variable("task");
   return bodies.reduceRight<readonly Stmt[]>((rest, then, p) => {
-    const [begin, end] = [begins[p]!, begins[p]! + kernels[p]!.tasks];
+    const { begin, end } = spans[p]!;
     const below = op("lt", [task, i32(end)]);
     const condition = p === 0 ? below : op("and", [op("le", [i32(begin), task]), below]);
     return [{ kind: "if", condition, then, ...(rest.length > 0 ? { else: rest } : {}) }];

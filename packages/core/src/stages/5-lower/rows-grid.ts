@@ -1,13 +1,14 @@
 /** Schedules for GPU compute (`grid`): one invocation per element, or per four neighbours, or per row. */
-import type { Expr } from "../../ir/expr.ts";
 import { i32, op, splat, substitute } from "../../ir/expr.ts";
 import { vectorizeAligned } from "../../ir/aligned.ts";
 import type { Stmt } from "../../ir/kernel.ts";
-import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
+import type { Nest, Stage } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
 import { accumulator, foldLanes, isArgReducer, loops, position, readsNeighbours } from "./reduction.ts";
+import { rowStores } from "./row-stores.ts";
+import { scheduleWorkgroup } from "./rows-workgroup.ts";
 import type { Scheduled } from "./schedule.ts";
 
 function gridKernel(tasks: number, body: readonly Stmt[], schedule: string, target: Target): Scheduled {
@@ -38,13 +39,13 @@ export function schedulePointwiseGrid(nest: Nest, target: Target): Scheduled {
   return gridKernel(tasks, body, "one element", target);
 }
 
-/** One invocation per result: neighbours in the grid read neighbours in memory when the results do. */
+/** Several invocations per result, or one: neighbours in the grid then read neighbours in memory when the results do. */
 export function scheduleReduceGrid(nest: Nest, target: Target): Scheduled {
-  return rowKernel(nest, "one result", target);
+  return scheduleWorkgroup(nest, target) ?? rowKernel(nest, "one result", target);
 }
 
 export function scheduleRowGrid(nest: Nest, target: Target): Scheduled {
-  return rowKernel(nest, "one row", target);
+  return scheduleWorkgroup(nest, target) ?? rowKernel(nest, "one row", target);
 }
 
 function rowKernel(nest: Nest, schedule: string, target: Target): Scheduled {
@@ -52,9 +53,9 @@ function rowKernel(nest: Nest, schedule: string, target: Target): Scheduled {
   const by = decode(nest.axes, taskVar(tasks));
   const body: Stmt[] = [];
   for (const s of nest.stages) body.push(...stageLoops({ ...s, value: substitute(s.value, by) }));
-  body.push(
-    ...storeLoops(nest.stores.map((s) => ({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) }))),
-  );
+  const stores = nest.stores.map((s) => ({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) }));
+  const { once, along } = rowStores(stores);
+  body.push(...once, ...along);
   return gridKernel(tasks, body, schedule, target);
 }
 
@@ -73,21 +74,4 @@ function stageLoops(stage: Stage): Stmt[] {
     ...loops(stage.axes, acc.take(value, position(stage)), wide ? 4 : 1),
     { kind: "let", name: stage.name, value: wide ? foldLanes(stage.reducer, acc.result) : acc.result },
   ];
-}
-
-/** What is stored once per row, then what is stored along it: all in one loop, so that what one store replaces another may read. */
-function storeLoops(stores: readonly Store[]): readonly Stmt[] {
-  const along = stores.filter((s) => s.axes.length > 0);
-  const once = stores.filter((s) => s.axes.length === 0).map(({ arg, index, value }) => storeOf(arg, index, value));
-  if (along.length === 0) return once;
-  const [axis] = along[0]!.axes as readonly [Axis];
-  const wide = axis.size % 4 === 0;
-  const each = along.map(({ arg, index, value }) =>
-    storeOf(arg, index, wide ? splat(vectorizeAligned(value, axis.name)) : value),
-  );
-  return [...once, ...loops([axis], each, wide ? 4 : 1)];
-}
-
-function storeOf(arg: number, index: Expr, value: Expr): Stmt {
-  return { kind: "store", arg, index, value };
 }
