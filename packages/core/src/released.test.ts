@@ -60,13 +60,13 @@ test("the collector is reminded of tensors that nobody disposes of, and of those
     for (let i = 0; i < 20; i++) {
       // 8 MB each
       const y = zeros([1 << 21]).add(i);
-      expect((await y.max().data())[0]).toBe(i);
+      expect((await y.data())[5]).toBe(i);
       if (dispose) y.dispose();
     }
     return waits.mock.calls.length;
   };
   await reminders(false);
-  expect(await reminders(false)).toBeGreaterThanOrEqual(2);
+  expect(await reminders(false)).toBeGreaterThanOrEqual(1);
   await reminders(true);
   expect(await reminders(true)).toBe(0);
   waits.mockRestore();
