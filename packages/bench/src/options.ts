@@ -35,6 +35,7 @@ export const usage = `npm run bench -- [options]
   --json FILE                    write the rows as JSON
   --overhead                     Weir alone: milliseconds of script that a warm run costs the page; cnn-step and gpt-step unless named
   --gpu FOLDER                   pack the bench for a machine with a GPU, Node and Dawn instead of running it
+  --gpu-results FOLDER FILE      put what such a machine measured between <!-- gpu --> and <!-- /gpu --> of a Markdown file
   --specs                        print the works as JSON instead, for reference/losses.py
   --markdown FILE                write the tables; a file with <!-- results --> and <!-- /results --> keeps what is around them`;
 

@@ -58,9 +58,9 @@ export function lines(rows: readonly Row[]): string {
     .join("\n");
 }
 
-/** Puts `text` between the markers of a document, or makes it the document if there are none. */
-export function insert(document: string | undefined, text: string): string {
-  const [open, close] = ["<!-- results -->", "<!-- /results -->"];
+/** Puts `text` between the markers of a document that are called `name`, or makes it the document if there are none. */
+export function insert(document: string | undefined, text: string, name = "results"): string {
+  const [open, close] = [`<!-- ${name} -->`, `<!-- /${name} -->`];
   const from = document?.indexOf(open) ?? -1;
   const to = document?.indexOf(close) ?? -1;
   if (document === undefined || from < 0 || to < from) return text;
@@ -94,7 +94,8 @@ function weights(sizes: readonly Size[]): readonly string[] {
   return ["### Script, gzipped", "", ...layOut(["bundle", ...libraries.map((lib) => `${titles[lib]} kB`)], body), ""];
 }
 
-function layOut(head: readonly string[], body: readonly (readonly string[])[]): readonly string[] {
+/** Returns the lines of a Markdown table. */
+export function layOut(head: readonly string[], body: readonly (readonly string[])[]): readonly string[] {
   return [head, head.map((_, i) => (i === 0 ? "---" : "---:")), ...body].map((line) => `| ${line.join(" | ")} |`);
 }
 
@@ -102,8 +103,8 @@ function megabytes(bytes: number | undefined): string {
   return bytes === undefined ? "not told" : (bytes / 1e6).toFixed(1);
 }
 
-/** One line per work: every library's time, and Weir's share of the fastest peer's. */
-function table(all: readonly Row[], device: Device): readonly string[] {
+/** Returns a table, one line per work: every library's time, and Weir's share of the fastest peer's. */
+export function table(all: readonly Row[], device: Device): readonly string[] {
   const rows = all.filter((row) => row.device === device);
   const libraries = distinct(rows.map((row) => row.lib));
   const compared = libraries.includes("weir") && libraries.length > 1;
@@ -136,7 +137,8 @@ function share(rows: readonly Row[]): string {
   return ratio < 1 ? `**${ratio.toFixed(2)}**` : ratio.toFixed(2);
 }
 
-function reasons(rows: readonly Row[]): readonly string[] {
+/** Returns why each row without a time has none, by its number in {@link table}. */
+export function reasons(rows: readonly Row[]): readonly string[] {
   return failed(rows).map((row, i) => `[${i + 1}] ${titles[row.lib]}, ${row.work} on ${row.device}: ${row.reason}  `);
 }
 
@@ -153,9 +155,9 @@ function weight({ bytes }: Row): string {
   return bytes === undefined ? "" : `${Math.round(bytes / 1000)} kB`;
 }
 
-/** Three significant digits, without an exponent. */
-function digits(ms: number): string {
-  return ms >= 100 ? ms.toFixed(0) : ms >= 10 ? ms.toFixed(1) : ms.toFixed(2);
+/** Returns three significant digits, without an exponent. */
+export function digits(ms: number): string {
+  return ms >= 100 ? ms.toFixed(0) : ms >= 10 ? ms.toFixed(1) : ms >= 1 ? ms.toFixed(2) : ms.toFixed(3);
 }
 
 function distinct<T>(items: readonly T[]): readonly T[] {

@@ -5,6 +5,7 @@ import { buildPage, type Files } from "./build.ts";
 import { timeCold } from "./cold.ts";
 import type { Device, LibraryName } from "./libs/library.ts";
 import { pack } from "./gpu/pack.ts";
+import { gpuMarkdown } from "./gpu/report.ts";
 import { describeMachine } from "./machine.ts";
 import { timeOverhead } from "./overhead.ts";
 import { readOptions, usage, type Options } from "./options.ts";
@@ -24,6 +25,12 @@ export async function main(args: readonly string[]): Promise<void> {
   }
   if (args[0] === "--gpu") {
     await pack(args[1] ?? ".gpu");
+    return;
+  }
+  if (args[0] === "--gpu-results") {
+    const [, folder, file] = args;
+    if (!folder || !file) throw new Error("bench: --gpu-results takes the folder with gpu.json, and a Markdown file");
+    writeFileSync(file, insert(readIfThere(file), gpuMarkdown(folder), "gpu"));
     return;
   }
   const options = readOptions(args);

@@ -1,5 +1,6 @@
 // The bench on a machine with a real GPU and no browser: the same works in Node on Dawn. Correctness first, then the clock.
 import { writeFileSync } from "node:fs";
+import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { LibraryName } from "../libs/library.ts";
 import { readOptions, usage } from "../options.ts";
@@ -9,6 +10,7 @@ import { timeWork } from "../rounds.ts";
 import type { Row } from "../row.ts";
 import { gpuWorks } from "../works/index.ts";
 import { gpuLibraries, LibraryProcess } from "./process.ts";
+import type { GpuRun } from "./report.ts";
 
 const options = readOptions(
   ["--device", "webgpu", "--lib", gpuLibraries.join(","), ...process.argv.slice(2)],
@@ -21,6 +23,13 @@ if (options === undefined) {
 const scriptOf = (library: LibraryName) => fileURLToPath(new URL(`${library}.mjs`, import.meta.url));
 const hosts = new Map(options.libraries.map((library) => [library, new LibraryProcess(scriptOf(library))]));
 const rows: Row[] = [];
+const [processor] = cpus();
+const machine = {
+  date: new Date().toISOString().slice(0, 10),
+  cpu: processor?.model ?? "unknown CPU",
+  cores: cpus().length,
+  node: process.versions.node,
+};
 try {
   for (const work of gpuWorks) {
     if (!options.works.includes(work.name)) continue;
@@ -28,7 +37,7 @@ try {
     rows.push(...some);
     console.log(lines(some));
     // whatever ends the run, what was measured is there
-    if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(rows, null, 1));
+    if (options.json !== undefined) writeFileSync(options.json, JSON.stringify({ ...machine, rows } satisfies GpuRun));
   }
 } finally {
   for (const host of hosts.values()) await host.close();

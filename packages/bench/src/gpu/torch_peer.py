@@ -1,6 +1,6 @@
 """The ceiling beside the bench on an NVIDIA GPU: matmul by cuBLAS and the training steps by PyTorch, eager and compiled.
 
-    python3 torch_peer.py specs.json > torch.json
+    python3 torch_peer.py specs.json torch.json
 
 float32 everywhere, TF32 off. Values are random: only times are taken, of the same shapes and the same mathematics as the bench's.
 """
@@ -183,6 +183,13 @@ def rows(works):
                     yield {"work": work["name"], "lib": lib, "ms": None, "reason": str(error).splitlines()[0]}
 
 
-with open(sys.argv[1]) as file:
+specs, out = sys.argv[1:3]
+with open(specs) as file:
+    works = json.load(file)
+done = []
+for row in rows(works):
+    done.append(row)
     name = torch.cuda.get_device_name() if DEVICE == "cuda" else "cpu"
-    print(json.dumps({"device": name, "torch": torch.__version__, "rows": list(rows(json.load(file)))}, indent=1))
+    # whatever ends the run, what was measured is there
+    with open(out, "w") as file:
+        json.dump({"device": name, "torch": torch.__version__, "rows": done}, file, indent=1)
