@@ -37,6 +37,31 @@ describe.each(targets)("$shape", (target) => {
     ]);
     y!.forEach((v, i) => expect(v).toBeCloseTo(x[i]! + b[i % 4]!, 5));
   });
+  test("what is made of a product is divided in whole numbers, each with its own remainder", () => {
+    const [x, y, b] = [ramp(24, (i) => i % 7), ramp(16, (i) => (i % 3) - 1), ramp(4, (i) => i)];
+    const inputs = [
+      { shape: [6, 4], data: x },
+      { shape: [4, 4], data: y },
+      { shape: [4], data: b },
+      { shape: [1], data: Int32Array.of(5) },
+    ];
+    const [doubled, squared] = run(
+      target,
+      (p, q, r, five) => {
+        const whole = w.cast(w.reshape(w.relu(w.matMul(p!, q!).add(r!)), [2, 3, 4]), "int32");
+        const rest = w.mod(whole, five!);
+        return [w.cast(rest, "float32").mul(2), rest.mul(rest)];
+      },
+      inputs,
+    );
+    const rest = Array.from({ length: 24 }, (_, i) => {
+      const [row, column] = [i >> 2, i & 3];
+      const sum = [0, 1, 2, 3].reduce((p, k) => p + x[4 * row + k]! * y[4 * k + column]!, b[column]!);
+      return Math.max(0, sum) % 5;
+    });
+    expect([...doubled!]).toEqual(rest.map((v) => 2 * v));
+    expect([...squared!]).toEqual(rest.map((v) => v * v));
+  });
   test("softmax is one kernel", () => {
     const x = ramp(30);
     const [y] = run(target, (a) => [w.softmax(a!)], [{ shape: [3, 10], data: x }]);

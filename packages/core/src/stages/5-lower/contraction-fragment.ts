@@ -16,6 +16,7 @@ import {
   op,
   splat,
   substitute,
+  substituteLanes,
   variable,
   vec,
   vectorize,
@@ -321,13 +322,8 @@ function epilogue(nest: Nest, first: Expr, stage: string, sums: Expr): Stmt[] {
   const last = lastOf(nest.contraction!.n);
   return nest.stores.map((s): Stmt => {
     if (wideEpilogue(nest)) {
-      const names = new Map([...decode(nest.axes, first), [stage, sums] as const]);
-      return {
-        kind: "store",
-        arg: s.arg,
-        index: first,
-        value: splat(substitute(vectorize(s.value, last!.name), names)),
-      };
+      const wide = substitute(vectorize(s.value, last!.name), decode(nest.axes, first));
+      return { kind: "store", arg: s.arg, index: first, value: splat(substituteLanes(wide, new Map([[stage, sums]]))) };
     }
     const lanes = [0, 1, 2, 3].map((l) => {
       const names = decode(nest.axes, op("add", [first, i32(l)]));

@@ -1,6 +1,6 @@
 /** Where a GPU's invocation has its sums in the result, and how it stores what the nest makes of them. */
 import type { Expr } from "../../ir/expr.ts";
-import { coefficient, extract, i32, op, splat, substitute, vectorize } from "../../ir/expr.ts";
+import { coefficient, extract, i32, op, splat, substitute, substituteLanes, vectorize } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
@@ -58,26 +58,31 @@ export function storeAlong({ nest, axes, first, names, value }: Neighbours): rea
   const last = axes.at(-1);
   const size = pointsOf(axes);
   const [stage] = nest.stages;
-  const all = (by: number, sum: Expr): ReadonlyMap<string, Expr> =>
-    new Map([...names, ...decode(axes, op("add", [first, i32(by)])), [stage!.name, sum]]);
+  const placeOf = (by: number): ReadonlyMap<string, Expr> =>
+    new Map([...names, ...decode(axes, op("add", [first, i32(by)]))]);
   const isWide = ({ index }: Store): boolean =>
     last !== undefined && last.size % 4 === 0 && coefficient(index, last.name) === 1;
   if (value.lanes === 4 && nest.stores.every(isWide)) {
-    const four = nest.stores.map((s): Stmt => ({
-      kind: "store",
-      arg: s.arg,
-      index: substitute(s.index, all(0, value)),
-      value: splat(substitute(vectorize(s.value, last!.name), all(0, value))),
-    }));
+    const here = placeOf(0);
+    const four = nest.stores.map((s): Stmt => {
+      const wide = substitute(vectorize(s.value, last!.name), here);
+      return {
+        kind: "store",
+        arg: s.arg,
+        index: substitute(s.index, here),
+        value: splat(substituteLanes(wide, new Map([[stage!.name, value]]))),
+      };
+    });
     return within(first, size, four);
   }
   const sums = value.lanes === 4 ? [0, 1, 2, 3].map((l) => extract(value, l)) : [value];
   return sums.flatMap((sum, by) => {
+    const here = new Map([...placeOf(by), [stage!.name, sum]]);
     const one = nest.stores.map((s): Stmt => ({
       kind: "store",
       arg: s.arg,
-      index: substitute(s.index, all(by, sum)),
-      value: substitute(s.value, all(by, sum)),
+      index: substitute(s.index, here),
+      value: substitute(s.value, here),
     }));
     return within(op("add", [first, i32(by)]), size, one);
   });

@@ -1,7 +1,18 @@
 /** From a group to loops: every value of the group becomes an expression over the group's axes and what it reads from memory. */
 import { deviceDType, DTYPES } from "../../ir/dtype.ts";
 import type { Expr } from "../../ir/expr.ts";
-import { axisVar, constant, i32, load, op, splat, substitute, variable, vectorize } from "../../ir/expr.ts";
+import {
+  axisVar,
+  constant,
+  i32,
+  load,
+  op,
+  splat,
+  substitute,
+  substituteLanes,
+  variable,
+  vectorize,
+} from "../../ir/expr.ts";
 import type { Node } from "../../ir/graph.ts";
 import { flatten, unflatten } from "../../ir/indexing.ts";
 import type { Stmt } from "../../ir/kernel.ts";
@@ -197,12 +208,11 @@ class GroupLowering {
     // the index of the first lane gets a name, so that the others can be derived from it
     const lane = variable("lane", "i32", inner.min, inner.max + value.lanes - 1);
     const at = this.value(root, unflatten(flatOf(lane), root.shape));
-    const wide = value.lanes === 4 ? splat(vectorize(at, "lane")) : at;
-    const names = new Map([
-      ["lane", inner],
-      ["result", value],
-    ]);
-    return { kind: "store", arg: this.argOf.get(root)!, index: flatOf(inner), value: substitute(wide, names) };
+    const here = (e: Expr): Expr => substitute(e, new Map([["lane", inner]]));
+    const made = new Map([["result", value]]);
+    const stored =
+      value.lanes === 4 ? splat(substituteLanes(here(vectorize(at, "lane")), made)) : substitute(here(at), made);
+    return { kind: "store", arg: this.argOf.get(root)!, index: flatOf(inner), value: stored };
   }
 
   private store(root: Node, flat: Expr, axes: readonly Axis[]): Store {
