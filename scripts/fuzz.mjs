@@ -1,5 +1,5 @@
 // `npm run fuzz -- --device wasm|webgl2|webgpu --programs N [--seed S]`: N random programs, fused = unfused = the float64 oracle.
-// `npm run fuzz -- --gpu FOLDER` packs them for a machine with a GPU, Node and Dawn instead.
+// `npm run fuzz -- --gpu FOLDER` packs them and the op table for a machine with a GPU, Node and Dawn instead.
 import "./node-version.mjs";
 import path from "node:path";
 import { parseArgs } from "node:util";
@@ -42,7 +42,7 @@ function fuzz({ device, programs, seed }) {
 async function pack(folder) {
   const { runnerImport } = await import("vite");
   // Vite turns the TypeScript into what Node 20 runs
-  const { module } = await runnerImport(path.join(root, "packages", "bench", "src", "gpu", "pack-fuzz.ts"));
-  await /** @type {{ packFuzz(folder: string): Promise<void> }} */ (module).packFuzz(folder);
+  const { module } = await runnerImport(path.join(root, "packages", "bench", "src", "gpu", "pack-tests.ts"));
+  await /** @type {{ packTests(folder: string): Promise<void> }} */ (module).packTests(folder);
   return 0;
 }

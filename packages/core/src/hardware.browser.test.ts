@@ -1,6 +1,6 @@
 // What a GPU runs, on one that a CPU emulates: whole steps by the schedules of hardware give what wasm gives.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { takeForHardware } from "./hardware.testing.ts";
+import { takeForHardware } from "./lanes/hardware.testing.ts";
 import { add, div, layerNorm, logSoftmax, matMul, mul, relu, sqrt, square, sub, tanh } from "./ops/index.ts";
 import { setDevice } from "./runtime.ts";
 import { compileStep } from "./step.ts";

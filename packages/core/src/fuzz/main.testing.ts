@@ -1,15 +1,16 @@
 /** `node FOLDER/fuzz.mjs`: random programs on WebGPU without a browser. `npm run fuzz -- --gpu FOLDER` packs it. */
 import { parseArgs } from "node:util";
-import { serveLane } from "./lane.testing.ts";
-import { runLanes } from "./lanes.testing.ts";
+import { serveLane } from "../lanes/lane.testing.ts";
+import { runLanes } from "../lanes/lanes.testing.ts";
+import { runPortion } from "./portion.testing.ts";
+import { FuzzRun } from "./run.testing.ts";
 
 const { values } = parseArgs({
   options: {
     programs: { type: "string", default: "1000" },
     seed: { type: "string", default: "1" },
-    // where in the seed's programs to begin, as a failure tells
+    // the one program to run, as a failure tells
     path: { type: "string" },
-    // after so many no further programs are begun
     seconds: { type: "string", default: "Infinity" },
     // processes: programs are made and checked by the CPU
     jobs: { type: "string", default: "1" },
@@ -17,5 +18,7 @@ const { values } = parseArgs({
     hardware: { type: "boolean", default: false },
   },
 });
-if (process.send) await serveLane(values.hardware);
-else process.exitCode = await runLanes(values);
+const { seed, programs, path, seconds, jobs, hardware } = values;
+const asked = { seed: Number(seed), programs: Number(programs), path, seconds: Number(seconds) };
+if (process.send) await serveLane(hardware, runPortion);
+else process.exitCode = await runLanes(new FuzzRun(asked), path === undefined ? Number(jobs) : 1);

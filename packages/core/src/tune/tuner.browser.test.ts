@@ -1,7 +1,7 @@
 // Tuning through the public API, on an emulated GPU that passes for a real one.
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clearCache, flushPrograms, setProgramCache } from "../cache/program-cache.ts";
-import { takeForHardware } from "../hardware.testing.ts";
+import { takeForHardware } from "../lanes/hardware.testing.ts";
 import { matMul, relu } from "../ops/index.ts";
 import { getDevice, setDevice } from "../runtime.ts";
 import { compileStep } from "../step.ts";
