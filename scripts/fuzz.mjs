@@ -1,15 +1,18 @@
 // `npm run fuzz -- --device wasm|webgl2|webgpu --programs N [--seed S]`: N random programs, fused = unfused = the float64 oracle.
+// `npm run fuzz -- --gpu FOLDER` packs them and the op table for a machine with a GPU, Node and Dawn instead.
 import "./node-version.mjs";
+import path from "node:path";
 import { parseArgs } from "node:util";
 import { ensureChromium } from "./chromium.mjs";
 import { ensureInstalled } from "./install.mjs";
-import { binOf, runNode } from "./root.mjs";
+import { binOf, root, runNode } from "./root.mjs";
 
 const { values } = parseArgs({
   options: {
     device: { type: "string", default: "wasm" },
     programs: { type: "string", default: "1000" },
     seed: { type: "string", default: "1" },
+    gpu: { type: "string" },
   },
 });
 if (!["wasm", "webgl2", "webgpu"].includes(values.device)) {
@@ -17,12 +20,29 @@ if (!["wasm", "webgl2", "webgpu"].includes(values.device)) {
   process.exit(1);
 }
 ensureInstalled();
-const project = values.device === "wasm" ? "node" : "browser";
-const env = {
-  ...(project === "browser" ? { CHROMIUM_PATH: ensureChromium() } : {}),
-  VITE_FUZZ_DEVICE: values.device,
-  VITE_FUZZ_PROGRAMS: values.programs,
-  VITE_FUZZ_SEED: values.seed,
-};
-const args = ["run", "--project", project, "packages/core/src/fuzz"];
-process.exitCode = await runNode(binOf("vitest"), args, { env });
+process.exitCode = values.gpu === undefined ? await fuzz(values) : await pack(values.gpu);
+
+/**
+ * Runs the programs here, as tests.
+ * @param {{ device: string, programs: string, seed: string }} asked
+ */
+function fuzz({ device, programs, seed }) {
+  const project = device === "wasm" ? "node" : "browser";
+  const env = {
+    ...(project === "browser" ? { CHROMIUM_PATH: ensureChromium() } : {}),
+    VITE_FUZZ_DEVICE: device,
+    VITE_FUZZ_PROGRAMS: programs,
+    VITE_FUZZ_SEED: seed,
+  };
+  const args = ["run", "--project", project, "packages/core/src/fuzz"];
+  return runNode(binOf("vitest"), args, { env });
+}
+
+/** @param {string} folder */
+async function pack(folder) {
+  const { runnerImport } = await import("vite");
+  // Vite turns the TypeScript into what Node 20 runs
+  const { module } = await runnerImport(path.join(root, "packages", "bench", "src", "gpu", "pack-tests.ts"));
+  await /** @type {{ packTests(folder: string): Promise<void> }} */ (module).packTests(folder);
+  return 0;
+}

@@ -1,5 +1,5 @@
 // What a GPU runs, on one that a CPU emulates: whole steps by the schedules of hardware give what wasm gives.
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   add,
   any,
@@ -23,21 +23,14 @@ import {
   tanh,
 } from "./ops/index.ts";
 import { jit } from "./jit.ts";
+import { takeForHardware } from "./lanes/hardware.testing.ts";
 import { setDevice } from "./runtime.ts";
-import type { OpenGpu } from "./stages/7-run/webgpu/adapter.ts";
 import { compileStep } from "./step.ts";
 import type { Tensor } from "./tensor.ts";
 import { tensor } from "./tensor.ts";
 import { valueAndGrad } from "./transforms.ts";
 
-vi.mock("./stages/7-run/webgpu/adapter.ts", async (original) => {
-  const adapter = await original<{ openGpu: (gpu: GPU) => Promise<OpenGpu> }>();
-  return {
-    ...adapter,
-    openGpu: async (gpu: GPU) => ({ ...(await adapter.openGpu(gpu)), software: false, quads: false }),
-  };
-});
-
+beforeAll(() => takeForHardware(navigator.gpu));
 afterAll(() => setDevice("wasm"));
 
 type Tensors = Readonly<Record<string, Tensor>>;

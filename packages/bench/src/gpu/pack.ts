@@ -1,8 +1,8 @@
 // `npm run bench -- --gpu FOLDER`: the bench as a folder that runs on a bare machine with Node, Dawn and a GPU.
-import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundle } from "./bundle.ts";
 import { gpuLibraries } from "./process.ts";
 import { gpuWorks } from "../works/index.ts";
 
@@ -10,23 +10,8 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 /** Writes one script per library, the one that times them, the works as data and the PyTorch peer. */
 export async function pack(folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  await build({
-    entryPoints: ["run", "profile", ...gpuLibraries].map((name) => path.join(here, `${name}.ts`)),
-    outdir: folder,
-    outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    format: "esm",
-    target: "node20",
-    // found at run time, through DAWN_NODE where there is no node_modules
-    external: ["webgpu"],
-    // CommonJS dependencies ask for Node's own modules by `require`
-    banner: {
-      js: 'import { createRequire as makeRequire } from "node:module"; globalThis.require ??= makeRequire(import.meta.url);',
-    },
-    logLevel: "error",
-  });
+  const names = ["run", "profile", ...gpuLibraries];
+  await bundle(folder, Object.fromEntries(names.map((name) => [name, path.join(here, `${name}.ts`)])));
   writeFileSync(path.join(folder, "specs.json"), JSON.stringify(gpuWorks));
   copyFileSync(path.join(here, "torch_peer.py"), path.join(folder, "torch_peer.py"));
   console.log(`bench: packed into ${folder}. There, with Node 20 and DAWN_NODE naming Dawn's native module:

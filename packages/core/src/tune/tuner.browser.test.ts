@@ -1,19 +1,13 @@
 // Tuning through the public API, on an emulated GPU that passes for a real one.
-import { afterAll, describe, expect, test, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { clearCache, flushPrograms, setProgramCache } from "../cache/program-cache.ts";
+import { takeForHardware } from "../lanes/hardware.testing.ts";
 import { matMul, relu } from "../ops/index.ts";
 import { getDevice, setDevice } from "../runtime.ts";
-import type { OpenGpu } from "../stages/7-run/webgpu/adapter.ts";
 import { compileStep } from "../step.ts";
 import { tensor } from "../tensor.ts";
 
-vi.mock("../stages/7-run/webgpu/adapter.ts", async (original) => {
-  const adapter = await original<{ openGpu: (gpu: GPU) => Promise<OpenGpu> }>();
-  return {
-    ...adapter,
-    openGpu: async (gpu: GPU) => ({ ...(await adapter.openGpu(gpu)), software: false, quads: false }),
-  };
-});
+beforeAll(() => takeForHardware(navigator.gpu));
 
 afterAll(async () => {
   await clearCache();
