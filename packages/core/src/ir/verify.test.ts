@@ -58,3 +58,27 @@ test.each<[string, () => Stmt[]]>([
   const guarded: Stmt = { kind: "if", condition: op("lt", [variable("task"), i32(8)]), then: [], else: body() };
   expect(() => verifyKernel(kernel(guarded))).toThrow(message);
 });
+
+/** The kernel `body`, whose two arguments are updated in place. */
+const updating = (...body: Stmt[]): Kernel => ({
+  ...kernel(...body),
+  args: [0, 1].map(() => ({ dtype: "float32", size: 8, access: "update" })),
+});
+const old = (arg: number): ReturnType<typeof load> => load(arg, "f32", variable("task"));
+const where = (...then: Stmt[]): Stmt => ({ kind: "if", condition: op("lt", [variable("task"), i32(3)]), then });
+
+test("what an earlier store has replaced is not read", () => {
+  const first = store(op("mul", [old(0), f32(2)]), 0);
+  const second = store(op("add", [old(1), old(0)]), 1);
+  expect(() => verifyKernel(updating(first, second))).toThrow("what an earlier store has replaced is read");
+  expect(() => verifyKernel(updating(where(first), where(second)))).toThrow("replaced is read");
+  const moment: Stmt = { kind: "let", name: "moment", value: old(0) };
+  expect(() => verifyKernel(updating(moment, second, first))).not.toThrow();
+});
+
+test("an element that is read to be stored again belongs to another part of the work", () => {
+  const again: Stmt = { kind: "for", name: "i", begin: i32(0), end: i32(4), step: 1, body: [store(old(0), 0)] };
+  expect(() => verifyKernel(updating(where(store(old(0), 0)), again))).not.toThrow();
+  const before: Stmt = { kind: "let", name: "before", value: old(0) };
+  expect(() => verifyKernel(updating(where(store(old(0), 0)), where(before, again)))).not.toThrow();
+});

@@ -86,50 +86,36 @@ export function verifyKernel(kernel: Kernel): void {
 }
 
 /**
- * The first read of an updated argument's element that an earlier statement has replaced: it was meant to see the old value. A block that
- * reads and then stores the element itself does another part of the work, as what is left over of a loop over vectors does. Elements are
- * the same only where their indices are the same expression, so this proves nothing; but stores that belong together share theirs.
+ * The first read of an updated argument's element that an earlier statement has replaced: it was meant to see the old value. Where the
+ * element is stored to again after the read, in the same block or inside it, that is another part of the work, as what is left over of a
+ * loop over vectors is. Elements are the same only where their indices are the same expression, so this proves nothing; but stores that
+ * belong together share theirs.
  */
 function readTooLate({ args, body }: Kernel): Expr | undefined {
   const updated = new Set(args.flatMap((a, i) => (a.access === "update" ? [i] : [])));
   if (updated.size === 0) return undefined;
-  const replaced = new Elements();
+  const replaced = new Map<number, Set<Expr>>();
   let late: Expr | undefined;
-  const visit = (block: readonly Stmt[]): void => {
-    const ahead = new Elements();
-    for (const s of block) if (s.kind === "store" && updated.has(s.arg)) ahead.add(s.arg, s.index);
-    for (const s of block) {
+  const visit = (block: readonly Stmt[]): void =>
+    block.forEach((s, at) => {
       walk(expressionsOf(s), (e) => {
-        if (e.kind === "load" && replaced.has(e.arg, e.index) && !ahead.has(e.arg, e.index)) late ??= e;
+        if (e.kind !== "load" || !replaced.get(e.arg)?.has(e.index)) return;
+        if (!storesTo(block.slice(at), e.arg, e.index)) late ??= e;
       });
-      if (s.kind === "store" && updated.has(s.arg)) {
-        replaced.add(s.arg, s.index);
-        ahead.delete(s.arg, s.index);
-      }
+      if (s.kind === "store" && updated.has(s.arg))
+        replaced.set(s.arg, (replaced.get(s.arg) ?? new Set()).add(s.index));
       blocksOf(s).forEach(visit);
-    }
-  };
+    });
   visit(body);
   return late;
 }
 
-/** Elements of arguments, by the expressions of their indices. */
-class Elements {
-  private readonly indices = new Map<number, Set<Expr>>();
-
-  add(arg: number, index: Expr): void {
-    const known = this.indices.get(arg);
-    if (known) known.add(index);
-    else this.indices.set(arg, new Set([index]));
-  }
-
-  has(arg: number, index: Expr): boolean {
-    return this.indices.get(arg)?.has(index) ?? false;
-  }
-
-  delete(arg: number, index: Expr): void {
-    this.indices.get(arg)?.delete(index);
-  }
+function storesTo(body: readonly Stmt[], arg: number, index: Expr): boolean {
+  let found = false;
+  walkStatements(body, (s) => {
+    if (s.kind === "store" && s.arg === arg && s.index === index) found = true;
+  });
+  return found;
 }
 
 /** Whether kernels load and store memory of `dtype` as `type`: narrow ones as their bits, too. */
