@@ -1,4 +1,4 @@
-// `npm run fuzz -- --device wasm|webgl2|webgpu --programs N [--seed S]`: N random programs, fused = unfused = the float64 oracle.
+// `npm run fuzz -- --device wasm|webgl2|webgpu --programs N [--seed S] [--large]`: N random programs, fused = unfused = the float64 oracle.
 // `npm run fuzz -- --gpu FOLDER` packs them and the op table for a machine with a GPU, Node and Dawn instead.
 import "./node-version.mjs";
 import path from "node:path";
@@ -12,6 +12,7 @@ const { values } = parseArgs({
     device: { type: "string", default: "wasm" },
     programs: { type: "string", default: "1000" },
     seed: { type: "string", default: "1" },
+    large: { type: "boolean", default: false },
     gpu: { type: "string" },
   },
 });
@@ -24,15 +25,16 @@ process.exitCode = values.gpu === undefined ? await fuzz(values) : await pack(va
 
 /**
  * Runs the programs here, as tests.
- * @param {{ device: string, programs: string, seed: string }} asked
+ * @param {{ device: string, programs: string, seed: string, large: boolean }} asked
  */
-function fuzz({ device, programs, seed }) {
+function fuzz({ device, programs, seed, large }) {
   const project = device === "wasm" ? "node" : "browser";
   const env = {
     ...(project === "browser" ? { CHROMIUM_PATH: ensureChromium() } : {}),
     VITE_FUZZ_DEVICE: device,
     VITE_FUZZ_PROGRAMS: programs,
     VITE_FUZZ_SEED: seed,
+    ...(large ? { VITE_FUZZ_LARGE: "1" } : {}),
   };
   const args = ["run", "--project", project, "packages/core/src/fuzz"];
   return runNode(binOf("vitest"), args, { env });

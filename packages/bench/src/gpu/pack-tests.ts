@@ -11,6 +11,6 @@ export async function packTests(folder: string): Promise<void> {
   const scripts = { fuzz: path.join(core, "fuzz/main.testing.ts"), ops: path.join(core, "ops/main.testing.ts") };
   await bundle(folder, scripts, [path.join(here, "dawn.ts")]);
   console.log(`fuzz: packed into ${folder}. There, with Node 20 and DAWN_NODE naming Dawn's native module:
-  node ${folder}/fuzz.mjs --programs 5000 --seed 1 --seconds 300 --jobs 8
+  node ${folder}/fuzz.mjs --programs 5000 --seed 1 --seconds 300 --jobs 8   # --large: values of thousands of elements
   node ${folder}/ops.mjs --jobs 8`);
 }

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { setDevice } from "../runtime.ts";
 import type { DeviceName } from "../stages/7-run/device.ts";
 import { portionsOf, runPortion } from "./portion.testing.ts";
+import { LARGE, SMALL } from "./sizes.testing.ts";
 
 const MINUTES = 60_000;
 
@@ -15,6 +16,7 @@ export function describeFuzz(device: DeviceName, programs: number): void {
   if (wanted !== undefined && wanted !== device) return;
   const count = Number(asked["VITE_FUZZ_PROGRAMS"] ?? programs);
   const seed = Number(asked["VITE_FUZZ_SEED"] ?? 1);
+  const sizes = asked["VITE_FUZZ_LARGE"] === undefined ? SMALL : LARGE;
   describe(`random programs on ${device}`, () => {
     beforeAll(async () => {
       await setDevice(device);
@@ -22,7 +24,7 @@ export function describeFuzz(device: DeviceName, programs: number): void {
     test.each(portionsOf(seed, count))(
       "$programs programs of seed $seed",
       async (portion) => {
-        const { compared, skipped, failure } = await runPortion(portion);
+        const { compared, skipped, failure } = await runPortion(portion, sizes);
         if (failure !== undefined) throw new Error(failure);
         console.log(`${device}: ${compared} outputs compared, ${skipped} too sensitive to be`);
         // a generator that made only nonsense would find nothing

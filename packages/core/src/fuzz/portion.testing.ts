@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { checkProgram } from "./check.testing.ts";
 import { programOf } from "./program.testing.ts";
 import { recipes } from "./recipe.testing.ts";
+import type { Sizes } from "./sizes.testing.ts";
 
 /** Programs that one seed stands for. Who asks for more gets those of the seeds after it, too. */
 const OF_A_SEED = 500;
@@ -36,11 +37,11 @@ export function portionsOf(seed: number, programs: number, size = OF_A_SEED): re
   }));
 }
 
-/** Runs a portion until one of its programs fails. */
-export async function runPortion({ seed, path, programs }: Portion): Promise<Tally> {
+/** Runs a portion, in programs of `sizes`, until one of them fails. */
+export async function runPortion({ seed, path, programs }: Portion, sizes: Sizes): Promise<Tally> {
   let [compared, skipped] = [0, 0];
   const property = fc.asyncProperty(recipes, async (recipe) => {
-    const judged = await checkProgram(programOf(recipe));
+    const judged = await checkProgram(programOf(recipe, sizes));
     compared += judged.compared;
     skipped += judged.skipped;
   });

@@ -20,6 +20,7 @@ import { cutGraph } from "../realize.ts";
 import { composer, Tensor } from "../tensor.ts";
 import { Draws } from "./recipe.testing.ts";
 import type { Recipe } from "./recipe.testing.ts";
+import type { Sizes } from "./sizes.testing.ts";
 
 /** A graph with the numbers its inputs are given. */
 export interface FuzzProgram {
@@ -27,32 +28,14 @@ export interface FuzzProgram {
   readonly inputs: readonly HostTensor[];
 }
 
-/** Elements of a value at most: programs are many and small. */
-const MOST_ELEMENTS = 800;
 /** Where a case names no range, values are taken as they are up to this. */
 const FAR = 8;
 /** Ops without meaning in a random program: theirs comes from the caller. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["customGrad"]);
 
-const SHAPES: readonly Shape[] = [
-  [4],
-  [],
-  [1],
-  [3],
-  [17],
-  [2, 4],
-  [3, 5],
-  [8, 8],
-  [5, 1],
-  [1, 6],
-  [2, 3, 4],
-  [4, 17],
-  [2, 2, 3, 2],
-];
-
-/** The program that `recipe` describes: always the same one. */
-export function programOf(recipe: Recipe): FuzzProgram {
-  return recording(() => new Builder(recipe).run());
+/** The program that `recipe` describes in `sizes`: always the same one. */
+export function programOf(recipe: Recipe, sizes: Sizes): FuzzProgram {
+  return recording(() => new Builder(recipe, sizes).run());
 }
 
 class Builder {
@@ -60,15 +43,17 @@ class Builder {
   private readonly values = new Map<Node, HostTensor>();
   private readonly pool: Tensor[] = [];
   private readonly recipe: Recipe;
+  readonly sizes: Sizes;
 
-  constructor(recipe: Recipe) {
+  constructor(recipe: Recipe, sizes: Sizes) {
     this.recipe = recipe;
+    this.sizes = sizes;
   }
 
   run(): FuzzProgram {
     for (const { maker, draws } of this.recipe.steps) {
       const t = this.attempt(() => MAKERS[Math.floor((maker / 1000) * MAKERS.length)]!(this, new Draws(draws)));
-      if (t && t.size <= MOST_ELEMENTS && !this.leaves.includes(t.node)) this.pool.push(t);
+      if (t && t.size <= this.sizes.mostElements && !this.leaves.includes(t.node)) this.pool.push(t);
     }
     if (this.pool.length === 0) this.pool.push(ops.identity(this.leaf({ shape: [4] })));
     // the last value, and one from the middle: it has two kinds of user
@@ -138,7 +123,7 @@ class Builder {
   pick(d: Draws): Tensor {
     const at = d.below(1000) / 1000;
     const back = Math.floor(at * at * (this.pool.length + 1));
-    return this.pool[this.pool.length - 1 - back] ?? this.leaf({ shape: d.of(SHAPES) });
+    return this.pool[this.pool.length - 1 - back] ?? this.leaf({ shape: d.of(this.sizes.shapes) });
   }
 
   pickFloat(d: Draws): Tensor {
@@ -225,7 +210,7 @@ const makeBinary: Maker = (b, d) => {
   const f = d.of([ops.add, ops.mul, ops.sub, ops.maximum, ops.squaredDifference]);
   const [x, y] = [b.pickFloat(d), b.pickFloat(d)];
   const joint = broadcastShapes(x.shape, y.shape);
-  const fits = joint !== undefined && sizeOf(joint) <= MOST_ELEMENTS;
+  const fits = joint !== undefined && sizeOf(joint) <= b.sizes.mostElements;
   return f(x, fits ? y : b.fit(y, { shape: x.shape }));
 };
 
@@ -289,7 +274,7 @@ const makeMatMul: Maker = (b, d) => {
   const x = b.pickFloat(d);
   const k = x.shape.at(-1) ?? 1;
   const rows = Math.max(1, x.size / Math.max(1, k));
-  const n = d.of([3, 1, 4, 8, 17]);
+  const n = d.of(b.sizes.columns);
   if (x.size === 0) return undefined;
   const left = ops.reshape(b.fit(x, { shape: x.shape }), [rows, k]);
   const right = b.fit(b.pickFloat(d), { shape: [k, n], range: [-2, 2] });

@@ -4,8 +4,6 @@ import { fork } from "node:child_process";
 import type { Ready } from "./lane.testing.ts";
 
 const PROGRESS_MS = 5000;
-/** A task that takes longer hangs. */
-const TASK_MS = 120_000;
 
 /** What is to be done, and what became of it. */
 export interface Run<Task, Result> {
@@ -19,28 +17,36 @@ export interface Run<Task, Result> {
   summary(): string;
 }
 
-/** Does all of `run` in `jobs` processes, and prints how far it is every few seconds. Resolves to the exit code. */
+/** How a run is shared. */
+export interface Sharing {
+  /** Processes. */
+  readonly jobs: number;
+  /** A task that takes more seconds hangs. */
+  readonly limit: number;
+}
+
+/** Does all of `run`, and prints how far it is every few seconds. Resolves to the exit code. */
 export async function runLanes<Task extends object | string, Result>(
   run: Run<Task, Result>,
-  jobs: number,
+  { jobs, limit }: Sharing,
 ): Promise<number> {
   const timer = setInterval(() => console.log(run.summary()), PROGRESS_MS);
-  await Promise.all(Array.from({ length: jobs }, () => runLane(run)));
+  await Promise.all(Array.from({ length: jobs }, () => runLane(run, limit)));
   clearInterval(timer);
   console.log(run.summary());
   return run.good ? 0 : 1;
 }
 
 /** Does tasks until there are none; in a new process after each that ends one. */
-async function runLane<Task extends object | string, Result>(run: Run<Task, Result>): Promise<void> {
+async function runLane<Task extends object | string, Result>(run: Run<Task, Result>, limit: number): Promise<void> {
   for (let task = run.next(); task !== undefined; task = run.next()) {
     const child = fork(process.argv[1]!, process.argv.slice(2));
     try {
-      const { device } = await wordOf<Ready>(child);
+      const { device } = await wordOf<Ready>(child, limit);
       console.log(`a process on ${device}`);
       for (; task !== undefined; task = run.next()) {
         child.send(task);
-        run.add(task, await wordOf<Result>(child));
+        run.add(task, await wordOf<Result>(child, limit));
       }
     } catch (error) {
       run.fail(task!, String(error));
@@ -50,11 +56,11 @@ async function runLane<Task extends object | string, Result>(run: Run<Task, Resu
   }
 }
 
-/** The next message of `child`; throws when it ends or hangs. */
-function wordOf<Word>(child: ChildProcess): Promise<Word> {
+/** The next message of `child`; throws when it ends, or sends none within `limit` seconds. */
+function wordOf<Word>(child: ChildProcess, limit: number): Promise<Word> {
   return new Promise((resolve, reject) => {
     const ended = (code: number | null): void => reject(new Error(`the process ended with code ${code}`));
-    const timer = setTimeout(() => reject(new Error(`no answer within ${TASK_MS / 1000} s`)), TASK_MS);
+    const timer = setTimeout(() => reject(new Error(`no answer within ${limit} s`)), 1000 * limit);
     child.once("exit", ended);
     child.once("message", (word: Word) => {
       clearTimeout(timer);

@@ -11,13 +11,16 @@ const { values, positionals } = parseArgs({
   options: {
     // processes: what is right is computed by the CPU
     jobs: { type: "string", default: "1" },
+    // seconds for one op
+    limit: { type: "string", default: "120" },
     // takes a GPU that a CPU emulates for a real one
     hardware: { type: "boolean", default: false },
   },
   allowPositionals: true,
 });
+const sharing = { jobs: Number(values.jobs), limit: Number(values.limit) };
 const names = positionals.length > 0 ? positionals : [...opTable().keys()];
 const check = (name: string): Promise<readonly string[]> =>
   checkRecord(opTable().get(name)!).catch((error: unknown) => [String(error)]);
 if (process.send) await serveLane(values.hardware, check);
-else process.exitCode = await runLanes(new TableRun(names), Number(values.jobs));
+else process.exitCode = await runLanes(new TableRun(names), sharing);
