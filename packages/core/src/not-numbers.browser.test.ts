@@ -18,6 +18,21 @@ describe.each(["wasm", "webgl2", "webgpu"] as const)("%s", (device) => {
       expect([name, ...(await ops[name]!(x).data())]).toEqual([name, ...Array<number>(size).fill(NaN)]);
   });
 
+  test("nothing times what is no number", async () => {
+    const x = weir.tensor([NaN, Infinity, -Infinity, 2, -2]);
+    for (const none of [0, -0]) {
+      expect([...(await weir.mul(weir.add(x, 0), none).data())].map(Math.abs)).toEqual([NaN, NaN, NaN, 0, 0]);
+      expect([...(await weir.div(none, weir.add(x, 0)).data())].map(Math.abs)).toEqual([NaN, 0, 0, 0, 0]);
+    }
+    const empty = weir.slice(x, [0], [0]);
+    expect([...(await weir.mul(empty.sum(), weir.add(x, 0)).data())].map(Math.abs)).toEqual([NaN, NaN, NaN, 0, 0]);
+    expect(
+      await Promise.all(
+        [empty.sum(), empty.mean(), weir.prod(empty), weir.max(empty)].map(async (t) => (await t.data())[0]),
+      ),
+    ).toEqual([0, NaN, 1, -Infinity]);
+  });
+
   test("logarithms and exponentials at the ends", async () => {
     const log = await weir.log(weir.tensor([-1, 0, -0, Infinity, 1, -Infinity])).data();
     expect([...log]).toEqual([NaN, -Infinity, -Infinity, Infinity, 0, NaN]);

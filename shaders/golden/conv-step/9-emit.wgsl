@@ -153,7 +153,7 @@ fn maximum4(a: vec4<f32>, b: vec4<f32>) -> vec4<f32> {
 fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) lane: u32) {
   let task = i32(id.x);
   let local_ = i32(lane);
-  var zero = 0u;
+  let zero = id.z;
   if ((task < 4)) {
     let p0_task = (local_ + (task * 64));
     if ((p0_task < 256)) {

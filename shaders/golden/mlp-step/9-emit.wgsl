@@ -282,7 +282,7 @@ fn maximum(a: f32, b: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
   if (task >= 8) { return; }
-  var zero = 0u;
+  let zero = id.z;
   var r0_best: f32 = bitcast<f32>(0xff800000u | zero);
   let t0 = (task * 5);
   for (var r0_0: i32 = 0; r0_0 < 5; r0_0++) {
@@ -447,7 +447,7 @@ fn main(@builtin(workgroup_id) id: vec3<u32>, @builtin(local_invocation_index) l
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
   if (task >= 129) { return; }
-  var zero = 0u;
+  let zero = id.z;
   if ((task < 16)) {
     let p0_task = task;
     var p0_r0_best: f32 = 0.0f;

@@ -9,7 +9,7 @@ fn maximum(a: f32, b: f32) -> f32 {
 fn main(@builtin(global_invocation_id) id: vec3<u32>) {
   let task = i32(id.x);
   if (task >= 6) { return; }
-  var zero = 0u;
+  let zero = id.z;
   var r0_best: f32 = bitcast<f32>(0xff800000u | zero);
   let t0 = (task * 10);
   for (var r0_0: i32 = 0; r0_0 < 10; r0_0++) {

@@ -60,12 +60,17 @@ const RULES: readonly Rule[] = [
   transposeIntoMatMul,
 ];
 
-/** A value without elements needs no kernel, whatever it is made of; a sum over no products is 0. */
+/** A value without elements needs no kernel, whatever it is made of, nor does what is reduced over none; a sum over no products is 0. */
 function emptyIsLiteral(n: Node): Node | undefined {
   if (n.op === "literal" || n.op === "input") return undefined;
-  const sum = opTable().get(n.op)?.lowering.kind === "contraction" && n.inputs.some((i) => sizeOf(i.shape) === 0);
-  if (!sum && sizeOf(n.shape) > 0) return undefined;
-  return literalNode(0, n.shape, n.dtype, n.origin);
+  const record = opTable().get(n.op);
+  const kind = record?.lowering.kind;
+  const ofNone = n.inputs.some((i) => sizeOf(i.shape) === 0);
+  if (sizeOf(n.shape) === 0 || (kind === "contraction" && ofNone)) return literalNode(0, n.shape, n.dtype, n.origin);
+  if (kind !== "reduce" || !ofNone) return undefined;
+  const none = n.inputs.map(({ shape, dtype }) => ({ shape, dtype, data: new Float64Array() }));
+  const [value] = record!.reference(none, n.attrs, { shape: n.shape, dtype: n.dtype });
+  return literalNode(value!, n.shape, n.dtype, n.origin);
 }
 
 function foldLiterals(n: Node): Node | undefined {

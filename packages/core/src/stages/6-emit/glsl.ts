@@ -20,6 +20,7 @@ import { walkStatements } from "../../ir/kernel.ts";
 import type { Scratch } from "./glsl-fetch.ts";
 import { fourText, SAMPLERS, storedType, texelOfBuffer, texelOfScratch } from "./glsl-fetch.ts";
 import { name } from "./glsl-names.ts";
+import { isZeroFactor } from "./zero-factor.ts";
 import { COMPONENTS, glslFloat, glslType, OPERATIONS } from "./glsl-operations.ts";
 import { passesOf } from "./glsl-passes.ts";
 import type { Extent } from "../../ir/texture.ts";
@@ -368,7 +369,7 @@ class PassPrinter {
         const spelling = OPERATIONS[e.op];
         if (!spelling)
           throw new Error(`emitGlsl: GLSL has no ${e.op} (kernel ${this.kernel.name}). Schedule it without.`);
-        const args = e.args.map((a) => this.expression(a));
+        const args = e.args.map((a) => (isZeroFactor(e, a) ? this.opaqueFactor(a) : this.expression(a)));
         return spelling(args, e, this.need);
       }
     }
@@ -390,6 +391,11 @@ class PassPrinter {
           return glslFloat(e.value);
         return this.opaque(e.value);
     }
+  }
+
+  private opaqueFactor(e: Expr): string {
+    const value = (e.kind === "splat" ? e.value : e) as Const;
+    return e.lanes === 4 ? `vec4(${this.opaque(value.value)})` : this.opaque(value.value);
   }
 
   /** A constant that no compiler sees through: NaN, infinities, −0 and subnormals are not safe with all of them. */

@@ -8,7 +8,8 @@
  *
  * Narrow elements are packed into words (`wgsl-packed.ts`), but for a float16 that is loaded and stored as a number: that one is f16.
  *
- * What would be a constant expression with a value WGSL rejects (NaN, ±Inf, 1/0, exp(1000)) goes through `zero`, a variable.
+ * What would be a constant expression with a value WGSL rejects (NaN, ±Inf, 1/0, exp(1000)) goes through `zero`, which no compiler knows to be
+ * that: the third dimension of a dispatch, which has two.
  */
 import type { DeviceDType, ScalarType } from "../../ir/dtype.ts";
 import { DTYPES } from "../../ir/dtype.ts";
@@ -21,6 +22,7 @@ import { Alignment, vectorArrays } from "./wgsl-alignment.ts";
 import type { Helper } from "./wgsl-operations.ts";
 import type { Packed } from "./wgsl-packed.ts";
 import { packedArray, readFourPacked, readPacked, writeFourPacked, writePacked } from "./wgsl-packed.ts";
+import { isZeroFactor } from "./zero-factor.ts";
 import { helperText, OPERATIONS, wgslType } from "./wgsl-operations.ts";
 
 /** Workgroups of one dispatch along each dimension, at most: WebGPU's default limit. */
@@ -137,7 +139,7 @@ class WgslPrinter {
     if (kernel.cooperative) head.push("  let local_ = i32(lane);");
     const launched = columns * rows * (kernel.cooperative ? 1 : kernel.workgroup);
     if (launched > kernel.tasks) head.push(`  if (task >= ${kernel.tasks}) { return; }`);
-    if (this.usesZero) head.push("  var zero = 0u;");
+    if (this.usesZero) head.push("  let zero = id.z;");
     return [...head, ...this.lines, "}", ""].join("\n");
   }
 
@@ -328,7 +330,9 @@ class WgslPrinter {
         return `${this.expression(e.value)}[${e.lane}]`;
       case "op": {
         if (e.op === "broadcast") this.usesQuads = true;
-        const args = e.args.map((a, i) => (i === 0 && e.args.every(isConstant) ? this.opaque(a) : this.expression(a)));
+        const args = e.args.map((a, i) =>
+          (i === 0 && e.args.every(isConstant)) || isZeroFactor(e, a) ? this.opaque(a) : this.expression(a),
+        );
         if ((e.op === "div" || e.op === "rem") && e.type !== "f32" && isZero(e.args[1]!))
           args[1] = this.opaque(e.args[1]!);
         return OPERATIONS[e.op](args, e, (helper) => this.need(helper, e.lanes === 4));
