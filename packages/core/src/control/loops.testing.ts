@@ -35,20 +35,27 @@ function recurrent(batch: number, units: number, turns: number, options: { check
 }
 
 /** Four gates from one product, as in an LSTM. */
-const gated: LoopProgram = {
-  name: "gated cell",
-  inputs: [{ shape: [3, 4] }, { shape: [3, 4] }, { shape: [5, 3, 16] }, { shape: [4, 16], range: [-0.5, 0.5] }],
-  f: (h0, c0, xs, u) => {
-    const step = ({ h, c }: { h: Tensor; c: Tensor }, x: Tensor): [{ h: Tensor; c: Tensor }, Tensor] => {
-      const [i, f, g, o] = ops.split(ops.add(ops.matMul(h, u), x), 4, 1) as [Tensor, Tensor, Tensor, Tensor];
-      const next = ops.add(ops.mul(ops.sigmoid(f), c), ops.mul(ops.sigmoid(i), ops.tanh(g)));
-      const out = ops.mul(ops.sigmoid(o), ops.tanh(next));
-      return [{ h: out, c: next }, out];
-    };
-    const [{ h, c }, ys] = scan(step, { h: h0, c: c0 }, xs, { reverse: true });
-    return [h, c, ys];
-  },
-};
+function gated(batch: number, units: number): LoopProgram {
+  return {
+    name: `gated cell ${batch} × ${units}`,
+    inputs: [
+      { shape: [batch, units] },
+      { shape: [batch, units] },
+      { shape: [5, batch, 4 * units] },
+      { shape: [units, 4 * units], range: [-0.5, 0.5] },
+    ],
+    f: (h0, c0, xs, u) => {
+      const step = ({ h, c }: { h: Tensor; c: Tensor }, x: Tensor): [{ h: Tensor; c: Tensor }, Tensor] => {
+        const [i, f, g, o] = ops.split(ops.add(ops.matMul(h, u), x), 4, 1) as [Tensor, Tensor, Tensor, Tensor];
+        const next = ops.add(ops.mul(ops.sigmoid(f), c), ops.mul(ops.sigmoid(i), ops.tanh(g)));
+        const out = ops.mul(ops.sigmoid(o), ops.tanh(next));
+        return [{ h: out, c: next }, out];
+      };
+      const [{ h, c }, ys] = scan(step, { h: h0, c: c0 }, xs, { reverse: true });
+      return [h, c, ys];
+    },
+  };
+}
 
 export const LOOPS: readonly LoopProgram[] = [
   {
@@ -65,7 +72,38 @@ export const LOOPS: readonly LoopProgram[] = [
   recurrent(3, 5, 4),
   recurrent(2, 8, 3, { checkpoint: true }),
   recurrent(1, 1, 1),
-  gated,
+  gated(3, 4),
+  gated(2, 3),
+  gated(4, 1),
+  {
+    name: "parts of a carry along both axes",
+    inputs: [{ shape: [8, 4] }, { shape: [3, 8, 4] }],
+    f: (a, xs) => {
+      const step = (p: Tensor, x: Tensor): [Tensor, Tensor] => {
+        const [above, below] = ops.split(ops.mul(p, x), 2, 0) as [Tensor, Tensor];
+        const [left, right] = ops.split(ops.add(p, x), 2, 1) as [Tensor, Tensor];
+        const turned = ops.concat([ops.sin(below), ops.mul(above, below)], 0);
+        return [ops.concat([ops.mul(left, right), ops.cos(left)], 1), turned];
+      };
+      return scan(step, a, xs);
+    },
+  },
+  {
+    name: "a carry that is read before and after it is replaced",
+    inputs: [{ shape: [2, 8] }, { shape: [4, 2, 8] }, { shape: [8, 8], range: [-0.5, 0.5] }],
+    f: (a, xs, w) => {
+      const step = ([p, q]: Tensor[], x: Tensor): [Tensor[], Tensor[]] => {
+        const next = ops.tanh(ops.add(ops.matMul(p!, w), x));
+        const other = ops.add(ops.reverse(q!, 1), next);
+        return [
+          [next, other],
+          [p!, ops.mul(q!, 2), ops.add(p!, ops.matMul(other, w))],
+        ];
+      };
+      const [carry, ys] = scan(step, [a, ops.neg(a)], xs);
+      return [...carry, ...ys];
+    },
+  },
   {
     name: "carries that change places, one that stays",
     inputs: [{ shape: [4] }, { shape: [4] }, { shape: [4] }],

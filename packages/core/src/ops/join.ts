@@ -67,6 +67,10 @@ const concatRecord: OpRecord = defineOp({
       }
       return result!;
     },
+    place: ({ inputs, attrs }, k, index) => {
+      const axis = axisOf(attrs);
+      return index.map((v, i) => (i === axis ? s.add(v, starts(inputs, axis)[k]!) : v));
+    },
   },
   vjp: (g, { inputs, attrs, needs }) => {
     const axis = axisOf(attrs);

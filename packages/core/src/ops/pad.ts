@@ -5,6 +5,7 @@ import type { Attrs } from "../ir/graph.ts";
 import type { Shape } from "../ir/shape.ts";
 import { showShape } from "../ir/shape.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
+import { addN } from "./binary.ts";
 import { concat } from "./join.ts";
 import { reverse } from "./movement.ts";
 import type { OpRecord } from "./record.ts";
@@ -115,6 +116,34 @@ export function pad(x: TensorLike, paddings: Paddings, value = 0): Tensor {
   if (value !== 0 && (t.dtype === "complex64" || t.dtype === "string"))
     throw new OpError("pad", `a ${t.dtype} tensor is padded with zeros (empty strings), got ${value}; use concat`);
   return apply(padRecord, [t], { paddings: paddings.map(([a, b]) => [a, b]), value: DTYPES[t.dtype].round(value) });
+}
+
+/** Returns the sum of `tensors`, which have one shape. Where each is a part of it among zeros, and together they fill it, nothing is added. */
+export function addParts(tensors: readonly Tensor[]): Tensor {
+  for (let axis = 0; axis < tensors[0]!.rank; axis++) {
+    const parts = partsAlong(tensors, axis);
+    if (parts) return concat(parts, axis);
+  }
+  return addN(tensors);
+}
+
+/** What `tensors` are padded with zeros, in order, if that is done along `axis` alone and each begins where another ends. */
+function partsAlong(tensors: readonly Tensor[], axis: number): Tensor[] | undefined {
+  if (!tensors.every((t) => isPart(t, axis))) return undefined;
+  const before = ({ node }: Tensor): number => pairs(node.attrs)[axis]![0];
+  const order = [...tensors].sort((p, q) => before(p) - before(q));
+  const parts = order.map((t) => trace().tensorOf(t.node.inputs[0]!));
+  let end = 0;
+  for (const [i, part] of parts.entries()) {
+    if (before(order[i]!) !== end) return undefined;
+    end += part.shape[axis]!;
+  }
+  return end === order[0]!.shape[axis] ? parts : undefined;
+}
+
+function isPart({ node }: Tensor, axis: number): boolean {
+  if (node.op !== padRecord.name || node.attrs["value"] !== 0) return false;
+  return pairs(node.attrs).every(([before, after], i) => i === axis || (before === 0 && after === 0));
 }
 
 function checkPaddings(op: string, paddings: Paddings, shape: Shape): void {

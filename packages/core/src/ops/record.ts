@@ -64,6 +64,8 @@ export type Lowering =
        */
       readonly access: "identity" | "view" | "gather";
       element(c: ElementContext): Expr;
+      /** Of a value that is its inputs side by side: where element `index` of input `i` lies in it. */
+      place?(c: Pick<ElementContext, "inputs" | "attrs">, i: number, index: readonly Expr[]): readonly Expr[];
     }
   | {
       readonly kind: "reduce";

@@ -25,7 +25,7 @@ export { min, sum } from "./reduce.ts";
 export { reshape, transpose } from "./movement.ts";
 export { stack } from "./join.ts";
 export { slice } from "./slice.ts";
-export { pad } from "./pad.ts";
+export { addParts, pad } from "./pad.ts";
 export { gather } from "./gather.ts";
 export { cumsum } from "./prefix.ts";
 export { lowerBound } from "./search.ts";

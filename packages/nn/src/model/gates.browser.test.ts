@@ -5,19 +5,19 @@ import { describeGates, seededLosses } from "./gates.testing.ts";
 describeGates("wasm", {
   MLP: { dispatches: 8, norms: 3, peakBytes: 2_777_376 },
   CNN: { dispatches: 22, norms: 2, peakBytes: 25_432_876 },
-  LSTM: { dispatches: 92, norms: 3, peakBytes: 719_768 },
+  LSTM: { dispatches: 52, norms: 3, peakBytes: 523_160 },
   GPT: { dispatches: 34, norms: 3, peakBytes: 130_872 },
 });
 describeGates("webgl2", {
   MLP: { dispatches: 17, norms: 9, peakBytes: 2_780_448 },
   CNN: { dispatches: 39, norms: 9, peakBytes: 27_888_444 },
-  LSTM: { dispatches: 128, norms: 11, peakBytes: 720_160 },
+  LSTM: { dispatches: 108, norms: 11, peakBytes: 539_936 },
   GPT: { dispatches: 63, norms: 28, peakBytes: 155_836 },
 });
 describeGates("webgpu", {
   MLP: { dispatches: 9, norms: 3, peakBytes: 2_777_376 },
   CNN: { dispatches: 26, norms: 4, peakBytes: 25_432_876 },
-  LSTM: { dispatches: 92, norms: 5, peakBytes: 719_768 },
+  LSTM: { dispatches: 52, norms: 5, peakBytes: 523_160 },
   GPT: { dispatches: 42, norms: 13, peakBytes: 136_824 },
 });
 

@@ -1,3 +1,3 @@
 import { describeRecurrentGates } from "./recurrent-gates.testing.ts";
 
-describeRecurrentGates("wasm", { perTurn: 8, once: 12 });
+describeRecurrentGates("wasm", { perTurn: 4, once: 12 });

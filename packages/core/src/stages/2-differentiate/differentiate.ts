@@ -36,20 +36,24 @@ export function differentiate(
   for (const n of order) {
     if (isInexact(n.dtype) && n.inputs.some((i) => active.has(i)) && hasRule(n, d)) active.add(n);
   }
-  const sums = new Map<Node, Tensor>();
+  const parts = new Map<Node, Tensor[]>();
   /** The cotangents of the results of loops. */
   const results = new Map<Node, (Tensor | undefined)[]>();
   const accumulate = (n: Node, given: Tensor): void => {
     // a rule may compute in more bits than its input has
     const g = given.dtype === n.dtype ? given : d.onBehalfOf(n.origin, () => d.ops.cast(given, n.dtype), "backward");
-    const before = sums.get(n);
-    sums.set(n, before ? d.onBehalfOf(n.origin, () => d.ops.add(before, g), "backward") : g);
+    parts.set(n, [...(parts.get(n) ?? []), g]);
+  };
+  const sumOf = (n: Node): Tensor | undefined => {
+    const list = parts.get(n);
+    if (!list || list.length === 1) return list?.[0];
+    return d.onBehalfOf(n.origin, () => d.ops.addParts(list), "backward");
   };
   outputs.forEach((n, i) => active.has(n) && accumulate(n, cotangents[i]!));
   for (const n of order.reverse()) {
-    const g = sums.get(n);
     const several = results.get(n);
-    if ((!g && !several) || targets.has(n) || !active.has(n)) continue;
+    if ((!parts.has(n) && !several) || targets.has(n) || !active.has(n)) continue;
+    const g = sumOf(n);
     if (isResult(n)) {
       const loop = n.inputs[0]!;
       const list = results.get(loop) ?? [];
@@ -69,7 +73,7 @@ export function differentiate(
       if (c && active.has(input)) accumulate(input, c);
     });
   }
-  return wrt.map((n) => sums.get(n));
+  return wrt.map(sumOf);
 }
 
 function hasRule(n: Node, d: Differentiator): boolean {

@@ -1,13 +1,16 @@
 /**
  * The derivative of a loop: a loop in the other direction. Its body is the derivative of the body; its carries are the cotangents of
  * the carries. What it needs of the forward turns is stacked by the forward loop: the carries and the values of contractions,
- * reductions and composites. Arithmetic in between is done again, which costs less than memory. A value that all turns share has the sum of all
- * turns' cotangents; where that is a sum of matrix products, the factors are stacked and multiplied once, after the loop.
+ * reductions and composites, or what becomes of one that nobody else needs. Arithmetic in between is done again, which costs less than
+ * memory. A value that all turns share has the sum of all turns' cotangents; where that is a sum of matrix products, the factors are
+ * stacked and multiplied once, after the loop.
  */
 import { isInexact } from "../../ir/dtype.ts";
 import type { Node } from "../../ir/graph.ts";
-import { inputNode, literalNode, topologicalOrder, withInputs } from "../../ir/graph.ts";
+import { consumersOf, inputNode, literalNode, topologicalOrder, withInputs } from "../../ir/graph.ts";
+import { isLeaf } from "../../ir/group.ts";
 import { formOf, loopNode, resultNode } from "../../ir/loop.ts";
+import { bytesOf } from "../../ir/program.ts";
 import { loweringOf } from "../../ops/lowering.ts";
 import type { Tensor } from "../../tensor.ts";
 import type { Differentiator } from "./differentiate.ts";
@@ -55,6 +58,10 @@ class LoopDerivative {
   private readonly stacked: Node[] = [];
   private readonly built = new Map<Node, Node>();
   private dependent = new Set<Node>();
+  /** What a forward turn computes, but for its next carries. */
+  private readonly passing: ReadonlySet<Node>;
+  /** Who reads a node on the way to the gradients. */
+  private users = new Map<Node, Node[]>();
   private backward: Node | undefined;
   private augmented: Node | undefined;
 
@@ -62,6 +69,9 @@ class LoopDerivative {
     this.loop = loop;
     this.given = given;
     this.d = d;
+    const { outputs } = loop.body!;
+    const next = new Set(outputs.slice(0, formOf(loop).carries));
+    this.passing = new Set(topologicalOrder(outputs).filter((n) => !next.has(n)));
   }
 
   run(needs: readonly boolean[], differentiate: Differentiate): (Tensor | undefined)[] {
@@ -85,10 +95,9 @@ class LoopDerivative {
     const seeds = cotangents.map((g) => d.tensorOf(g));
     const found = differentiate(outputs, seeds, wrt, d);
     const gradients = wanted.map((w) => (w ? found.shift() : undefined)?.node);
-    this.dependent = dependents(
-      gradients.filter((n) => n !== undefined),
-      cotangents,
-    );
+    const order = topologicalOrder(gradients.filter((n) => n !== undefined));
+    this.dependent = dependents(order, cotangents);
+    this.users = consumersOf(order);
 
     const results = body.inputs.map((n, i): (() => Tensor) | undefined => {
       const g = gradients[i];
@@ -175,7 +184,14 @@ class LoopDerivative {
   private isKept(n: Node): boolean {
     if (formOf(this.loop).checkpoint) return false;
     const lowering = loweringOf(n);
-    return lowering?.kind !== "loop" && (lowering?.kind !== "element" || lowering.access === "gather");
+    if (lowering?.kind !== "element") return lowering?.kind !== "loop";
+    return lowering.access === "gather" || (this.passing.has(n) && n.inputs.some((i) => this.standsFor(n, i)));
+  }
+
+  /** Whether `input` would be kept for the sake of `n` alone, which is no larger. */
+  private standsFor(n: Node, input: Node): boolean {
+    const alone = this.users.get(input)!.every((u) => u === n);
+    return alone && !isLeaf(input) && bytesOf(n) <= bytesOf(input) && this.isKept(input);
   }
 
   /** The values of `n` in all turns, stacked. */
@@ -234,9 +250,9 @@ class LoopDerivative {
   }
 }
 
-/** The nodes on the way to `outputs` that depend on `sources`. */
-function dependents(outputs: readonly Node[], sources: readonly Node[]): Set<Node> {
+/** The nodes of `order` that depend on `sources`. */
+function dependents(order: readonly Node[], sources: readonly Node[]): Set<Node> {
   const out = new Set<Node>(sources);
-  for (const n of topologicalOrder(outputs)) if (n.inputs.some((i) => out.has(i))) out.add(n);
+  for (const n of order) if (n.inputs.some((i) => out.has(i))) out.add(n);
   return out;
 }

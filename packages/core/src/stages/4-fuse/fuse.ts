@@ -2,7 +2,7 @@
  * Which values share a kernel. First every value is either stored or recomputed where it is used; that makes one group per stored
  * value. Then a group is merged into one that uses it whenever both visit the same points: an elementwise tail joins the
  * contraction or reduction before it, a row's reductions join what is done to the row, the outputs of an optimizer join
- * each other. A merged value that nobody else needs is never stored.
+ * each other. In a loop's body, what reads a carry joins what replaces it. A merged value that nobody else needs is never stored.
  */
 import type { Graph, Node } from "../../ir/graph.ts";
 import { consumersOf, topologicalOrder } from "../../ir/graph.ts";
@@ -15,7 +15,8 @@ import type { Target } from "../../ir/target.ts";
 import type { Fused, Group } from "../../ir/group.ts";
 import { groupInputs, isLeaf, loopOf } from "../../ir/group.ts";
 import { isSolitary, loweringOf, rereads } from "../../ops/lowering.ts";
-import { relationsOf, rowLength } from "./relation.ts";
+import type { Relations } from "./relation.ts";
+import { partsOf, relationsOf, rowLength } from "./relation.ts";
 
 export type FuseTarget = Pick<Target, "shape" | "maxArgs" | "maxOutputs">;
 
@@ -26,17 +27,29 @@ const CHEAP_READS = 2;
 /** Longest row that one fragment walks again for every four elements it owns. */
 const FRAGMENT_ROW = 64;
 
-/** The groups of `graph` in an order in which they can run. `stacked` are the outputs of a body that are written a slice a turn. */
-export function fuse(graph: Graph, target: FuseTarget, stacked: ReadonlySet<Node> = new Set()): Fused {
+/** What there is to know of the outputs of a loop's body. */
+interface Turn {
+  /** Those that are written a slice a turn. */
+  readonly stacked: ReadonlySet<Node>;
+  /** The next carries, by the ones that they replace. */
+  readonly next: ReadonlyMap<Node, Node>;
+}
+const NO_TURN: Turn = { stacked: new Set(), next: new Map() };
+
+/** The groups of `graph`, which may be a loop's body, in an order in which they can run. */
+export function fuse(graph: Graph, target: FuseTarget, turn = NO_TURN): Fused {
   const order = topologicalOrder(graph.outputs);
   const stored = chooseStored(order, new Set(graph.outputs));
   storeForBudget(order, stored, target.maxArgs);
-  const fused = new Merger(order, stored, new Set(graph.outputs), target, stacked).run();
+  const fused = new Merger(order, stored, new Set(graph.outputs), target, turn).run();
   return { ...fused, bodies: new Map(order.flatMap((n) => (n.body ? [[n, fuseBody(n, target)]] : []))) };
 }
 
 function fuseBody(loop: Node, target: FuseTarget): Fused {
-  return fuse(loop.body!, target, new Set(loop.body!.outputs.slice(formOf(loop).carries)));
+  const { inputs, outputs } = loop.body!;
+  const { carries } = formOf(loop);
+  const next = new Map(inputs.slice(0, carries).map((n, i) => [n, outputs[i]!]));
+  return fuse(loop.body!, target, { stacked: new Set(outputs.slice(carries)), next });
 }
 
 /** Every value of `graph` in a group of its own; but the results of a loop are one. */
@@ -180,16 +193,10 @@ class Merger {
   private readonly stored: Set<Node>;
   private readonly outputs: ReadonlySet<Node>;
   private readonly target: FuseTarget;
-  private readonly stacked: ReadonlySet<Node>;
+  private readonly turn: Turn;
 
-  constructor(
-    order: readonly Node[],
-    stored: Set<Node>,
-    outputs: ReadonlySet<Node>,
-    target: FuseTarget,
-    stacked: ReadonlySet<Node>,
-  ) {
-    this.stacked = stacked;
+  constructor(order: readonly Node[], stored: Set<Node>, outputs: ReadonlySet<Node>, target: FuseTarget, turn: Turn) {
+    this.turn = turn;
     this.order = order;
     this.stored = stored;
     this.outputs = outputs;
@@ -227,10 +234,10 @@ class Merger {
     this.groupOf.set(n, id);
   }
 
-  /** Merges the group of `n` into the first user's group that can take it. */
+  /** Merges the group of `n` into the first group that waits for it and can take it. */
   private mergeDown(n: Node): boolean {
     const a = this.groups.get(this.groupOf.get(n)!)!;
-    for (const b of this.usersOf(a)) {
+    for (const b of [...this.usersOf(a), ...this.replacersOf(a)]) {
       const merged = this.tryMerge(a, b);
       if (!merged) continue;
       this.groups.delete(a.id);
@@ -250,7 +257,22 @@ class Merger {
       const id = this.groupOf.get(n)!;
       if (id !== a.id && reads.some((r) => this.groupOf.get(r) === a.id)) users.add(id);
     }
-    return [...users].map((id) => this.groups.get(id)!).sort((p, q) => this.firstPosition(p) - this.firstPosition(q));
+    return this.inOrder(users);
+  }
+
+  /** Groups that replace a carry which `a` reads, first in graph order. */
+  private replacersOf(a: Draft): Draft[] {
+    const read = new Set(a.roots.flatMap((r) => this.reads.get(r)!));
+    const replacers = new Set<number>();
+    for (const [before, next] of this.turn.next) {
+      const id = this.groupOf.get(next);
+      if (id !== undefined && id !== a.id && read.has(before)) replacers.add(id);
+    }
+    return this.inOrder(replacers);
+  }
+
+  private inOrder(ids: ReadonlySet<number>): Draft[] {
+    return [...ids].map((id) => this.groups.get(id)!).sort((p, q) => this.firstPosition(p) - this.firstPosition(q));
   }
 
   private firstPosition(g: Draft): number {
@@ -264,8 +286,15 @@ class Merger {
     );
     if (anchors.length > 1 && anchors.some(isSolitary)) return undefined;
     const roots = [...new Set([...a.roots, ...b.roots])].sort((p, q) => this.position.get(p)! - this.position.get(q)!);
-    const domain = commonDomain(a, b, anchors);
+    const domain = commonDomain(a, b, anchors) ?? this.domainOfParts(a, b);
     return domain && this.fits(a, b, roots, anchors, domain);
+  }
+
+  /** The points of the parts that a value of one group is made of, when the other's are those; a fragment has no other place to store to. */
+  private domainOfParts(a: Draft, b: Draft): Domain | undefined {
+    const rows = Math.min(a.rows, b.rows);
+    const parted = [...a.roots, ...b.roots].some((r) => sizeOf(r.shape) > rows && partsOf(r) !== undefined);
+    return parted && this.target.shape !== "fragment" ? { rows, columns: 1 } : undefined;
   }
 
   private fits(
@@ -277,7 +306,7 @@ class Merger {
   ): Draft | undefined {
     const { rows, columns } = domain;
     const relations = relationsOf(roots, new Set(anchors), rows, columns, this.stored);
-    if (!relations) return undefined;
+    if (!relations || this.losesPlace(a, b, relations, columns)) return undefined;
     for (const n of [...a.roots, ...b.roots, ...anchors]) {
       const seen = relations.get(n);
       const wanted = columns > 1 && sizeOf(n.shape) === rows ? "row" : "full";
@@ -288,14 +317,15 @@ class Merger {
     const keep = roots.filter((r) => this.outputs.has(r) || this.isReadOutside(r, a, b));
     if (keep.length === 0 || keep.length > this.target.maxOutputs) return undefined;
     // a fragment writes the same texel of all its targets
-    if (this.target.shape === "fragment" && new Set(keep.map((r) => this.stacked.has(r))).size > 1) return undefined;
+    if (this.target.shape === "fragment" && new Set(keep.map((r) => this.turn.stacked.has(r))).size > 1)
+      return undefined;
     if (
       columns > 1 &&
       this.target.shape === "fragment" &&
       (columns > FRAGMENT_ROW || new Set(keep.map((r) => sizeOf(r.shape))).size > 1)
     )
       return undefined;
-    if (this.wouldCycle(a, b)) return undefined;
+    if (this.wouldCycle(a, b) || this.wouldCycle(b, a)) return undefined;
     const merged: Draft = { id: b.id, roots: keep, anchors, rows, columns };
     const dropped = roots.filter((r) => !keep.includes(r));
     for (const r of dropped) this.stored.delete(r);
@@ -307,6 +337,18 @@ class Merger {
     for (const r of dropped) this.reads.delete(r);
     for (const r of keep) this.reads.set(r, reads);
     return merged;
+  }
+
+  /** Whether `b` could replace a carry in place if `a`, of which it needs nothing else, did not read that all over. */
+  private losesPlace(a: Draft, b: Draft, relations: Relations, columns: number): boolean {
+    if (this.usersOf(a).includes(b)) return false;
+    const apart = relationsOf(b.roots, new Set(b.anchors), b.rows, b.columns, this.stored)!;
+    const inPlace = (before: Node, seen: Relations, width: number): boolean =>
+      [...(seen.get(before) ?? [])].every((r) => r === "full" && width === 1);
+    return [...this.turn.next].some(
+      ([before, next]) =>
+        b.roots.includes(next) && inPlace(before, apart, b.columns) && !inPlace(before, relations, columns),
+    );
   }
 
   private isReadOutside(root: Node, a: Draft, b: Draft): boolean {

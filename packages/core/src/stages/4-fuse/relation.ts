@@ -1,7 +1,10 @@
 /** How the values of a group relate to the points its kernel visits: what decides whether groups can be one. */
 import { isLeaf } from "../../ir/group.ts";
 import type { Node } from "../../ir/graph.ts";
-import { sizeOf } from "../../ir/shape.ts";
+import { coefficient, variable } from "../../ir/expr.ts";
+import { flatten } from "../../ir/indexing.ts";
+import type { Shape } from "../../ir/shape.ts";
+import { sameShape, sizeOf } from "../../ir/shape.ts";
 import { loweringOf } from "../../ops/lowering.ts";
 
 /** How a node's element index relates to a group's domain (row r, column c). */
@@ -12,6 +15,9 @@ export type Relation =
   | "row"
   /** anything else */
   | "other";
+
+/** Every way in which nodes relate to a domain. */
+export type Relations = ReadonlyMap<Node, ReadonlySet<Relation>>;
 
 /** The columns of a reduction over the trailing axes of its input, else `undefined`: only then is each result that of one row. */
 export function rowLength(n: Node): number | undefined {
@@ -32,10 +38,11 @@ export function relationsOf(
   rows: number,
   columns: number,
   stored: ReadonlySet<Node>,
-): Map<Node, Set<Relation>> | undefined {
+): Relations | undefined {
   const relations = new Map<Node, Set<Relation>>();
   let legal = true;
   const own = new Set(roots);
+  let partShape: Shape | undefined;
   const visit = (n: Node, r: Relation): void => {
     let set = relations.get(n);
     if (!set) relations.set(n, (set = new Set()));
@@ -54,11 +61,33 @@ export function relationsOf(
   };
   for (const root of roots) {
     const size = sizeOf(root.shape);
+    const parts = size > rows && columns === 1 && anchors.size === 0 ? partsOf(root) : undefined;
+    if (parts && sizeOf(parts[0]!.shape) === rows) {
+      // one index has to do for all of them
+      if (!sameShape(parts[0]!.shape, (partShape ??= parts[0]!.shape))) return undefined;
+      for (const p of parts) visit(p, "full");
+      continue;
+    }
     if (columns === 1 ? size !== rows : size !== rows && size !== rows * columns) return undefined;
     // with one column, rows and elements are the same thing, and called full
     visit(root, columns === 1 || size === rows * columns ? "full" : "row");
   }
   return legal ? relations : undefined;
+}
+
+/**
+ * The inputs of a value that is these side by side, when they have one shape and neighbours in them are neighbours in it: a kernel that
+ * visits the points of one can store them all.
+ */
+export function partsOf(n: Node): readonly Node[] | undefined {
+  const lowering = loweringOf(n);
+  const place = lowering?.kind === "element" ? lowering.place : undefined;
+  const { shape } = n.inputs[0] ?? n;
+  if (!place || !n.inputs.every((i) => sameShape(i.shape, shape))) return undefined;
+  const index = shape.map((d, i) => variable(`i${i}`, "i32", 0, d - 1));
+  const inner = shape.findLastIndex((d) => d > 1);
+  const stays = inner >= 0 && coefficient(flatten(place(n, 0, index), n.shape), `i${inner}`) === 1;
+  return stays ? n.inputs : undefined;
 }
 
 /** The relation of `input` when element op `n` over it has relation `r`. */

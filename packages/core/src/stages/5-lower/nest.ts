@@ -91,9 +91,10 @@ class GroupLowering {
   /** One point per output element; reductions, if any, are over axes of their own. */
   private points(): Omit<Nest, "name" | "args"> {
     const { group } = this;
+    const parted = group.roots.find((r) => this.isParted(r));
     const shape = group.roots.reduce<Shape>(
-      (best, r) => (r.shape.length > best.length ? r.shape : best),
-      group.roots[0]!.shape,
+      (best, r) => (!parted && r.shape.length > best.length ? r.shape : best),
+      (parted?.inputs ?? group.roots)[0]!.shape,
     );
     const axes = axesOf("i", shape);
     const index = fullIndex(shape, axes);
@@ -103,8 +104,13 @@ class GroupLowering {
       class: stages.length ? "reduce" : "pointwise",
       axes,
       stages,
-      stores: group.roots.map((r) => this.store(r, flat, [])),
+      stores: group.roots.flatMap((r) => (this.isParted(r) ? this.storeParts(r, index) : [this.store(r, flat, [])])),
     };
+  }
+
+  /** Whether `root` is stored in parts, each of which has the points of the group. */
+  private isParted(root: Node): boolean {
+    return sizeOf(root.shape) > this.group.rows;
   }
 
   /** Rows, each reduced and then perhaps walked again. */
@@ -207,6 +213,17 @@ class GroupLowering {
 
   private store(root: Node, flat: Expr, axes: readonly Axis[]): Store {
     return { arg: this.argOf.get(root)!, axes, index: flat, value: this.value(root, unflatten(flat, root.shape)) };
+  }
+
+  private storeParts(root: Node, index: readonly Expr[]): Store[] {
+    const lowering = loweringOf(root)!;
+    if (lowering.kind !== "element") throw new Error(`${root.op} is not made of parts`);
+    return root.inputs.map((part, i) => ({
+      arg: this.argOf.get(root)!,
+      axes: [],
+      index: flatten(lowering.place!(root, i, index), root.shape),
+      value: this.value(part, index),
+    }));
   }
 
   /** Reduction `a` at output index `index`, over loops r{s}_0, r{s}_1 … */
