@@ -14,7 +14,7 @@ import { FLOOR, sizesOf } from "./attention-sizes.ts";
 import type { Aval, RoutineContext } from "./record.ts";
 import type { Attrs } from "../ir/graph.ts";
 import * as s from "./scalar.ts";
-import { assign, declare, define, float, index, loop, storeLocal, times } from "./statements.ts";
+import { assign, declare, define, float, index, loop, storeLocal, times, when } from "./statements.ts";
 
 const QUAD = 4;
 /** Rows of a workgroup on a GPU, and elements of the other side that it holds at most. */
@@ -177,10 +177,7 @@ const each = (rows: Rows, make: (r: number, row: Expr) => readonly Stmt[]): Stmt
   rows.own.flatMap((row, r) => make(r, row));
 
 /** `body` for rows that exist. */
-function inside(row: Expr, count: number, body: readonly Stmt[]): Stmt[] {
-  const condition = s.lt(row, count);
-  return condition.kind === "const" && condition.value ? [...body] : [{ kind: "if", condition, then: body }];
-}
+const inside = (row: Expr, count: number, body: readonly Stmt[]): Stmt[] => when(s.lt(row, count), body);
 
 function kernel(c: RoutineContext, rows: Rows, sides: readonly Side[], body: Stmt[], products: number): KernelBody {
   const { B, T, S, H, D, E } = sizesOf(c.inputs);

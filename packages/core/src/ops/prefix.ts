@@ -1,138 +1,16 @@
-/** Running totals along an axis: sums, products, extremes. One blocked scan of public ops serves every monoid. */
+/** Running totals along an axis: sums, products, extremes. */
 import { OpError } from "../ir/error.ts";
-import { constant, i32, op, variable } from "../ir/expr.ts";
-import type { KernelBody } from "../ir/kernel.ts";
 import type { Tensor, TensorLike } from "../tensor.ts";
-import { add, maximum, minimum, mul, sub } from "./binary.ts";
+import { maximum, minimum, mul, sub } from "./binary.ts";
+import type { Monoid } from "./blocked-scan.ts";
+import { ADD, scanRows, shifted } from "./blocked-scan.ts";
 import { cast } from "./cast.ts";
-import { reshape, reverse, transpose, joinsBatch } from "./movement.ts";
-import { pad } from "./pad.ts";
-import type { RoutineContext, OpRecord } from "./record.ts";
-import { apply, defineOp, normalizeAxis, trace } from "./record.ts";
-import { wrap } from "./reference.ts";
+import { reshape, reverse, transpose } from "./movement.ts";
+import { apply, normalizeAxis, trace } from "./record.ts";
 import { logAddExp } from "./log-add-exp.ts";
 import { inexact } from "./elementwise.ts";
-import { scalarType } from "./scalar.ts";
+import { runningSum } from "./running-sum.ts";
 import { slice } from "./slice.ts";
-import { OF_ROWS, SUM_FROM_ZERO } from "./without.ts";
-
-/** An associative operation and what leaves every value as it is. */
-interface Monoid {
-  readonly identity: number;
-  combine(before: Tensor, x: Tensor): Tensor;
-}
-
-const ADD: Monoid = { identity: 0, combine: add };
-/** Elements a thread sums one after the other: longer rows are cut, which also bounds rounding. */
-const RUN = 1024;
-/** Elements of a block whose totals are taken in log₂ steps. */
-const BLOCK = 16;
-
-/** Columns `begin` … `begin + count` of a matrix. */
-const columns = (x: Tensor, begin: number, count: number): Tensor => slice(x, [0, begin], [x.shape[0]!, count]);
-
-/** `x` moved right by `by` columns; the identity comes in. */
-function shifted(x: Tensor, by: number, { identity }: Monoid): Tensor {
-  const kept = columns(x, 0, x.shape[1]! - by);
-  const room: [number, number][] = [
-    [0, 0],
-    [by, 0],
-  ];
-  return pad(kept, room, identity);
-}
-
-/** The rows of `x` cut into blocks, `inner` of each, and before each the total of the blocks to its left: O(n) work. */
-function blocked(x: Tensor, block: number, m: Monoid, inner: (x: Tensor) => Tensor): Tensor {
-  const [rows, size] = x.shape as [number, number];
-  const blocks = Math.ceil(size / block);
-  const room: [number, number][] = [
-    [0, 0],
-    [0, blocks * block - size],
-  ];
-  const parts = inner(reshape(pad(x, room, m.identity), [rows * blocks, block]));
-  const totals = reshape(columns(parts, block - 1, 1), [rows, blocks]);
-  const before = shifted(blocks > block ? blocked(totals, block, m, inner) : inner(totals), 1, m);
-  const all = m.combine(reshape(before, [rows * blocks, 1]), parts);
-  return columns(reshape(all, [rows, blocks * block]), 0, size);
-}
-
-/** Hillis and Steele, "Data parallel algorithms" (1986): after step k an element holds the total of 2ᵏ⁺¹ neighbours. */
-function doubling(x: Tensor, m: Monoid): Tensor {
-  let y = x;
-  for (let by = 1; by < x.shape[1]!; by *= 2) y = m.combine(shifted(y, by, m), y);
-  return y;
-}
-
-/** Running totals of the rows of a matrix. */
-function scanRows(x: Tensor, m: Monoid): Tensor {
-  return x.shape[1]! > 2 * BLOCK ? blocked(x, BLOCK, m, (y) => doubling(y, m)) : doubling(x, m);
-}
-
-/** A row after the other, its elements in order. */
-function rowByRow(c: RoutineContext): KernelBody {
-  const [rows, size] = c.output.shape as [number, number];
-  const type = scalarType(c.output.dtype);
-  const j = variable("j", "i32", 0, size - 1);
-  const at = [variable("task", "i32", 0, rows - 1), j];
-  const total = variable("total", type);
-  return {
-    workgroup: 1,
-    cooperative: false,
-    locals: [],
-    flops: rows * size,
-    tasks: rows,
-    schedule: "row by row",
-    body: [
-      {
-        kind: "for",
-        name: "task",
-        begin: variable("begin"),
-        end: variable("end"),
-        step: 1,
-        body: [
-          { kind: "var", name: "total", init: constant(0, type) },
-          {
-            kind: "for",
-            name: "j",
-            begin: i32(0),
-            end: i32(size),
-            step: 1,
-            body: [{ kind: "assign", name: "total", value: op("add", [total, c.read(0, at)]) }, ...c.store(at, total)],
-          },
-        ],
-      },
-    ],
-  };
-}
-
-/** Of the rows of a matrix. */
-const runningSum: OpRecord = defineOp({
-  name: "runningSum",
-  batch: joinsBatch(() => runningSum),
-  infer: ([x]) => x!,
-  reference: ([x], _attrs, out) => {
-    const size = x!.shape[1]!;
-    let total = 0;
-    return x!.data.map((v, i) => (total = wrap(i % size === 0 ? v : total + v, out.dtype)));
-  },
-  lowering: {
-    kind: "routine",
-    once: [0],
-    range: rowByRow,
-    fits: ([x]) => x!.shape[1]! <= RUN,
-    compose: ([x], _attrs, _ops, target) =>
-      target?.shape === "range" ? blocked(x!, RUN, ADD, (y) => apply(runningSum, [y])) : scanRows(x!, ADD),
-  },
-  vjp: (g) => [reverse(apply(runningSum, [reverse(g, 1)]), 1)],
-  without: { ...OF_ROWS, ...SUM_FROM_ZERO },
-  cases: [
-    { inputs: [{ shape: [3, 5] }] },
-    { inputs: [{ shape: [1, 1] }] },
-    { inputs: [{ shape: [2, 33] }] },
-    { inputs: [{ shape: [5, 17], dtype: "int32" }] },
-    { inputs: [{ shape: [0, 3] }] },
-  ],
-});
 
 /** `f` of the rows that lie along `axis`, which become a matrix and go back. */
 export function alongRows(t: Tensor, axis: number, f: (rows: Tensor) => Tensor): Tensor {
@@ -175,7 +53,7 @@ function scanAlong(
 
 /**
  * Returns the running sums of `x` along `axis` (default 0), in the shape of `x`; bool is counted as int32. Long axes are summed in
- * blocks, so rounding grows with the logarithm of the length on GPUs and stays within runs of 1024 on wasm.
+ * blocks, in an order that does not change, so rounding stays far below that of adding one element after the other.
  * @param exclusive leave each element out of its own sum, default false
  * @param reverse sum from the end, default false
  * @throws OpError for a scalar or an axis out of range

@@ -5,89 +5,20 @@
  * Rows to be sorted are a tensor [planes, rows, size] of uint32: keys, and in a second plane, if any, where they came from.
  */
 import type { Expr } from "../ir/expr.ts";
-import { i32, localLoad, u32, variable } from "../ir/expr.ts";
+import { i32, variable } from "../ir/expr.ts";
 import type { Attrs } from "../ir/graph.ts";
 import type { KernelBody, Stmt } from "../ir/kernel.ts";
 import type { Target } from "../ir/target.ts";
 import type { Tensor } from "../tensor.ts";
 import { mergePasses } from "./merge.ts";
-import type { Aval, HostTensor, Ops, RoutineContext } from "./record.ts";
+import type { Counters, Pass } from "./radix-pass.ts";
+import { COUNTERS, digitOf, inMemory, inVariables, moveTo, passOf, placeOf, startOf } from "./radix-pass.ts";
+import { countInWorkgroup, DIGIT_BITS, moveInWorkgroup, workgroupBlock } from "./radix-workgroup.ts";
+import type { HostTensor, Ops, RoutineContext } from "./record.ts";
 import { apply, defineOp } from "./record.ts";
 import * as s from "./scalar.ts";
-import { assign, declare, define, index, loop, storeLocal, times } from "./statements.ts";
+import { define, index, loop } from "./statements.ts";
 import { OF_ROWS } from "./without.ts";
-
-interface Pass {
-  readonly rows: number;
-  readonly size: number;
-  readonly shift: number;
-  /** Values of a digit. */
-  readonly radix: number;
-  /** Elements of a block, and blocks of a row. */
-  readonly block: number;
-  readonly blocks: number;
-  /** Planes of the result: 2 where positions are wanted. */
-  readonly planes: number;
-}
-
-function passOf({ shape: [, rows, size] }: Aval, attrs: Attrs): Pass {
-  const block = attrs["block"] as number;
-  return {
-    rows: rows!,
-    size: size!,
-    shift: attrs["shift"] as number,
-    radix: 2 ** (attrs["bits"] as number),
-    block,
-    blocks: Math.ceil(size! / block),
-    planes: attrs["positions"] ? 2 : 1,
-  };
-}
-
-const digitOf = (key: Expr, { shift, radix }: Pass): Expr => s.convert(s.and(s.shr(key, shift), u32(radix - 1)), "i32");
-
-/** A number for every value of a digit. */
-interface Counters {
-  /** Gives all of them a first value. */
-  start(value: (digit: Expr) => Expr): readonly Stmt[];
-  /** Names that of `digit` `name`, and adds one to it. */
-  next(digit: Expr, name: string): readonly Stmt[];
-  /** What is done with each in the end. */
-  finish(body: (digit: Expr, value: Expr) => readonly Stmt[]): readonly Stmt[];
-}
-
-/** In a thread's own memory. */
-function inMemory({ radix }: Pass): Counters {
-  const d = index("d", radix - 1);
-  const at = (digit: Expr): Expr => localLoad("counters", "i32", digit);
-  return {
-    start: (value) => [loop("d", 0, radix, 1, [storeLocal("counters", d, value(d))])],
-    next: (digit, name) => [define(name, at(digit)), storeLocal("counters", digit, s.add(variable(name), 1))],
-    finish: (body) => [loop("d", 0, radix, 1, [define("counted", at(d)), ...body(d, variable("counted"))])],
-  };
-}
-
-/** In variables, of which there are few: a GPU has them in registers, and one that is software compiles memory for seconds. */
-function inVariables({ radix }: Pass): Counters {
-  const counter = (d: number): Expr => variable(`counter${d}`);
-  const each = (f: (d: number) => readonly Stmt[]): Stmt[] => times(radix, f).flat();
-  /** That of `digit`, if it is among the `count` from `first` on. */
-  const pick = (digit: Expr, first: number, count: number): Expr =>
-    count === 1
-      ? counter(first)
-      : s.select(
-          s.lt(digit, first + count / 2),
-          pick(digit, first, count / 2),
-          pick(digit, first + count / 2, count / 2),
-        );
-  return {
-    start: (value) => each((d) => [declare(`counter${d}`, value(i32(d)))]),
-    next: (digit, name) => [
-      define(name, pick(digit, 0, radix)),
-      ...each((d) => [assign(`counter${d}`, s.add(counter(d), s.convert(s.eq(digit, d), "i32")))]),
-    ],
-    finish: (body) => each((d) => body(i32(d), counter(d))),
-  };
-}
 
 /** What is done by one worker for block `b` of row `row`. */
 type BlockBody = (c: RoutineContext, p: Pass, row: Expr, b: Expr, counters: Counters) => Stmt[];
@@ -109,22 +40,17 @@ function eachElement(c: RoutineContext, p: Pass, row: Expr, b: Expr, body: (i: E
 
 const countBlock: BlockBody = (c, p, row, b, counters) => [
   ...counters.start(() => i32(0)),
-  ...eachElement(c, p, row, b, (_, digit) => [...counters.next(digit, "before")]),
-  ...counters.finish((d, value) => c.store([row, s.add(s.mul(d, p.blocks), b)], value)),
+  ...eachElement(c, p, row, b, (_, digit) => [...counters.count(digit)]),
+  ...counters.finish((d, value) => c.store([row, placeOf(p, d, b)], value)),
 ];
 
 const moveBlock: BlockBody = (c, p, row, b, counters) => {
   const to = index("to", p.size - 1);
-  const key = variable("key", "u32");
-  const carried = c.inputs[0]!.shape[0] === 2;
   return [
-    ...counters.start((d) => c.read(1, [row, s.add(s.mul(d, p.blocks), b)])),
+    ...counters.start((d) => startOf(c, p, row, b, d)),
     ...eachElement(c, p, row, b, (i, digit) => [
       ...counters.next(digit, "to"),
-      ...c.store([i32(0), row, to], key),
-      ...(p.planes === 2
-        ? c.store([i32(1), row, to], carried ? c.read(0, [i32(1), row, i]) : s.convert(i, "u32"))
-        : []),
+      ...moveTo(c, p, [row, i, to], variable("key", "u32")),
     ]),
   ];
 };
@@ -140,17 +66,18 @@ const rangeOf =
       tasks: p.rows * p.blocks,
       workgroup: 1,
       cooperative: false,
-      locals: [{ name: "counters", type: "i32", size: p.radix }],
+      locals: [{ name: COUNTERS, type: "i32", size: p.radix }],
       flops: 4 * p.rows * (p.size + p.radix * p.blocks),
       schedule: `blocks of ${p.block}, ${p.radix} counters`,
       body: [loop("task", variable("begin"), variable("end"), 1, body)],
     };
   };
 
-/** An invocation takes one block. */
+/** A workgroup takes one block; an invocation does where a CPU runs the shaders. */
 const gridOf =
-  (block: BlockBody) =>
+  (block: BlockBody, inWorkgroup: (c: RoutineContext) => KernelBody) =>
   (c: RoutineContext): KernelBody => {
+    if (!c.target.software) return inWorkgroup(c);
     const p = passOf(c.inputs[0]!, c.attrs);
     const tasks = p.rows * p.blocks;
     const task = index("task", tasks - 1);
@@ -223,7 +150,12 @@ const countRecord = defineOp({
     return { shape: [p.rows, p.radix * p.blocks], dtype: "int32" };
   },
   reference: ([x], attrs) => countReference(x!, attrs),
-  lowering: { kind: "routine", range: rangeOf(countBlock), grid: gridOf(countBlock), compose: countComposed },
+  lowering: {
+    kind: "routine",
+    range: rangeOf(countBlock),
+    grid: gridOf(countBlock, countInWorkgroup),
+    compose: countComposed,
+  },
   without: OF_ROWS,
   cases: [
     {
@@ -238,15 +170,16 @@ const countRecord = defineOp({
   ],
 });
 
-/** Moves what the counts' running totals `starts` say: in each block, the first element of a digit goes to starts[digit, block]. */
+/** Moves elements to where the running totals of the counts say: in each block, those of a digit go after what was counted before. */
 const moveRecord = defineOp({
   name: "radixMove",
   infer: ([x], attrs) => ({ shape: [attrs["positions"] ? 2 : 1, ...x!.shape.slice(1)], dtype: "uint32" }),
   reference: ([x], attrs) => moveReference(x!, attrs),
   lowering: {
     kind: "routine",
+    once: [1],
     range: rangeOf(moveBlock),
-    grid: gridOf(moveBlock),
+    grid: gridOf(moveBlock, moveInWorkgroup),
     // no kernel there stores where it likes
     compose: ([x], attrs, ops) => {
       const { rows, size, planes } = passOf(x!, attrs);
@@ -295,7 +228,7 @@ const moveRecord = defineOp({
 /** Bits of a digit: larger ones save passes, but each block of a row has a counter for every value. */
 function digitBits(size: number, target: Target): number {
   if (target.shape === "range") return size >= 8192 ? 11 : size >= 512 ? 8 : 6;
-  return 4;
+  return DIGIT_BITS;
 }
 
 /** Elements of a block. */
@@ -304,6 +237,7 @@ function blockSize(rows: number, size: number, target: Target): number {
     const wanted = target.parallelism === 1 || rows >= 2 * target.parallelism ? 1 : 2 * target.parallelism;
     return Math.max(Math.ceil(size / wanted), Math.min(size, 8192));
   }
+  if (!target.software) return workgroupBlock(size, target);
   return Math.min(256, Math.max(16, 2 ** Math.ceil(Math.log2((rows * size) / 1024))));
 }
 
@@ -320,7 +254,7 @@ export function radixPasses(keys: Tensor, bits: number, positions: boolean, ops:
   for (let shift = 0; shift < bits; shift += each) {
     const attrs = { shift, bits: Math.min(each, bits - shift), block, positions };
     const counts = apply(countRecord, [x], { shift, bits: attrs.bits, block });
-    x = apply(moveRecord, [x, ops.cumsum(counts, 1, true)], attrs);
+    x = apply(moveRecord, [x, ops.cumsum(counts, 1)], attrs);
   }
   return x;
 }

@@ -27,6 +27,11 @@ export function loop(name: string, begin: Operand, end: Operand, step: number, b
   return { kind: "for", name, begin: int(begin), end: int(end), step, body };
 }
 
+/** `body` where `condition` holds; without a question where it always does. */
+export function when(condition: Expr, body: readonly Stmt[]): Stmt[] {
+  return condition.kind === "const" && condition.value ? [...body] : [{ kind: "if", condition, then: body }];
+}
+
 export function times<T>(count: number, make: (i: number) => T): T[] {
   return Array.from({ length: count }, (_, i) => make(i));
 }
