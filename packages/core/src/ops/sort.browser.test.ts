@@ -36,7 +36,7 @@ describe.each(GRID_TARGETS)("sorting on %s", (_, change) => {
 
   test.each([
     [40, 64],
-    [1, 20_003],
+    [1, 9001],
   ])("%i rows of %i", async (rows, size) => {
     const x = keys(rows, size);
     const sorted = (t: Tensor): Tensor => radixPasses(t, BITS, true, vocabulary, target);
