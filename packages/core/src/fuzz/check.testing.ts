@@ -110,10 +110,10 @@ function difference(got: HostArray, { data }: HostTensor, tolerance: number | un
 
 async function onDevice({ graph, inputs }: FuzzProgram, fuse: boolean): Promise<HostArray[]> {
   const executable = new Executable(graph, { fuse });
-  const given = inputs.map(({ dtype, data }) => {
-    const host = hostArray(dtype, data.length);
+  const given = inputs.map(({ dtype, shape, data }) => {
+    const host = hostArray(dtype, sizeOf(shape));
     host.set(data);
-    return new Value(dtype, data.length, host);
+    return new Value(dtype, sizeOf(shape), host);
   });
   const outputs = graph.outputs.map((n) => new Value(n.dtype, sizeOf(n.shape)));
   try {
