@@ -29,6 +29,19 @@ export const TARGETS: readonly Target[] = (["range", "grid", "fragment"] as cons
   }),
 );
 
+/** A GPU that is none of a CPU's, to compile for: what its workgroups do together is not interpreted. */
+export const GPU: Target = {
+  shape: "grid",
+  maxArgs: 8,
+  maxOutputs: 8,
+  parallelism: 32768,
+  software: false,
+  maxWorkgroup: 256,
+  localBytes: 16384,
+  native: new Set(["fma"]),
+  narrow: {},
+};
+
 export interface Given {
   readonly shape: readonly number[];
   readonly dtype: DType;

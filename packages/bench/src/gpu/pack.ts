@@ -15,7 +15,7 @@ export async function pack(folder: string): Promise<void> {
   writeFileSync(path.join(folder, "specs.json"), JSON.stringify(gpuWorks));
   copyFileSync(path.join(here, "torch_peer.py"), path.join(folder, "torch_peer.py"));
   console.log(`bench: packed into ${folder}. There, with Node 20 and DAWN_NODE naming Dawn's native module:
-  node ${folder}/run.mjs --json gpu.json
+  node ${folder}/run.mjs --json gpu.json   # with WEIR_TUNE=1, Weir's device is tuned
   node ${folder}/profile.mjs --json profile.json
   python3 ${folder}/torch_peer.py ${folder}/specs.json torch.json   # where PyTorch with CUDA is installed
 Here, with these files in a folder: npm run bench -- --gpu-results FOLDER docs/benchmarks.md`);

@@ -5,7 +5,7 @@
  */
 import type { Expr } from "../ir/expr.ts";
 import { i32, localLoad, variable } from "../ir/expr.ts";
-import type { KernelBody, Stmt } from "../ir/kernel.ts";
+import type { KernelBody, LocalArray, Stmt } from "../ir/kernel.ts";
 import type { Target } from "../ir/target.ts";
 import type { Counters, Pass } from "./radix-pass.ts";
 import { COUNTERS, digitOf, inMemory, moveTo, passOf, placeOf, startOf } from "./radix-pass.ts";
@@ -94,17 +94,13 @@ function eachDigit({ radix, lanes }: Block, body: (d: Expr) => readonly Stmt[]):
   return loop("d", index("local", lanes - 1), radix, lanes, body(index("d", radix - 1)));
 }
 
-function kernel(p: Block, body: readonly Stmt[]): KernelBody {
+function kernel(p: Block, body: readonly Stmt[], more: readonly LocalArray[] = []): KernelBody {
   const { rows, size, radix, block, blocks, lanes, run } = p;
   return {
     tasks: rows * blocks,
     workgroup: lanes,
     cooperative: true,
-    locals: [
-      { name: COUNTERS, type: "i32", size: radix * lanes },
-      { name: "starts", type: "i32", size: radix },
-      totalsOf("i32", lanes),
-    ],
+    locals: [{ name: COUNTERS, type: "i32", size: radix * lanes }, ...more, totalsOf("i32", lanes)],
     flops: 4 * rows * (size + radix * blocks),
     schedule: `a block of ${block} by ${lanes} runs of ${run}, ${radix} counters`,
     body,
@@ -127,7 +123,7 @@ export function moveInWorkgroup(c: RoutineContext): KernelBody {
   const { row, b, size, counters } = p;
   const start = (d: Expr): Expr => s.sub(startOf(c, p, row, b, d), before(p, d));
   const to = index("to", size - 1);
-  return kernel(p, [
+  const body: Stmt[] = [
     ...count(c, p),
     eachDigit(p, (d) => [storeLocal("starts", d, start(d))]),
     { kind: "barrier" },
@@ -136,5 +132,6 @@ export function moveInWorkgroup(c: RoutineContext): KernelBody {
       define("to", s.add(variable("rank"), localLoad("starts", "i32", digit))),
       ...moveTo(c, p, [row, i, to], variable("key", "u32")),
     ]),
-  ]);
+  ];
+  return kernel(p, body, [{ name: "starts", type: "i32", size: p.radix }]);
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { compile, onlyProgram } from "../../compile.ts";
-import { graphFor } from "../../interpret-program.testing.ts";
+import { GPU as target, graphFor } from "../../interpret-program.testing.ts";
 import type { Kernel } from "../../ir/kernel.ts";
 import type { Target } from "../../ir/target.ts";
 import { exp, matMul } from "../../ops/index.ts";
@@ -9,18 +9,6 @@ import { emitWgsl } from "../6-emit/wgsl.ts";
 import { chooseQuadTile } from "./contraction-quads.ts";
 import type { Lines, Problem } from "./contraction-schedules.ts";
 import { candidatesFor, defaultFor, nameOf, pickedFor, threadsOf } from "./contraction-schedules.ts";
-
-const target: Target = {
-  shape: "grid",
-  maxArgs: 8,
-  maxOutputs: 8,
-  parallelism: 32768,
-  software: false,
-  maxWorkgroup: 256,
-  localBytes: 16384,
-  native: new Set(["fma"]),
-  narrow: {},
-};
 
 describe("chooseQuadTile", () => {
   it("takes 16 rows and 4 columns a lane for a large product, unrolled by two", () => {

@@ -66,24 +66,18 @@ export function storeAlong({ nest, axes, first, names, value }: Neighbours): rea
     const here = placeOf(0);
     const four = nest.stores.map((s): Stmt => {
       const wide = substitute(vectorize(s.value, last!.name), here);
-      return {
-        kind: "store",
-        arg: s.arg,
-        index: substitute(s.index, here),
-        value: splat(substituteLanes(wide, new Map([[stage!.name, value]]))),
-      };
+      return storeAt(s, here, splat(substituteLanes(wide, new Map([[stage!.name, value]]))));
     });
     return within(first, size, four);
   }
   const sums = value.lanes === 4 ? [0, 1, 2, 3].map((l) => extract(value, l)) : [value];
   return sums.flatMap((sum, by) => {
     const here = new Map([...placeOf(by), [stage!.name, sum]]);
-    const one = nest.stores.map((s): Stmt => ({
-      kind: "store",
-      arg: s.arg,
-      index: substitute(s.index, here),
-      value: substitute(s.value, here),
-    }));
+    const one = nest.stores.map((s) => storeAt(s, here, substitute(s.value, here)));
     return within(op("add", [first, i32(by)]), size, one);
   });
+}
+
+function storeAt({ arg, index }: Store, here: ReadonlyMap<string, Expr>, value: Expr): Stmt {
+  return { kind: "store", arg, index: substitute(index, here), value };
 }

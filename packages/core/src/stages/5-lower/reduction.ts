@@ -102,6 +102,12 @@ export function position(stage: Stage): Expr {
   return stage.axes.reduce<Expr>((p, a) => op("add", [op("mul", [p, i32(a.size)]), axisVar(a)]), i32(0));
 }
 
+/** Whether the values of `stage` are neighbours in memory, four at a time. */
+export function readsInFours({ axes, value }: Stage): boolean {
+  const inner = axes.at(-1);
+  return inner !== undefined && inner.size % 4 === 0 && readsNeighbours(value, inner.name);
+}
+
 /** Whether some load of `e` moves by one element when `axis` does. */
 export function readsNeighbours(e: Expr, axis: string): boolean {
   let found = false;

@@ -6,7 +6,7 @@ import type { Nest, Stage } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
-import { accumulator, foldLanes, isArgReducer, loops, position, readsNeighbours } from "./reduction.ts";
+import { accumulator, foldLanes, isArgReducer, loops, position, readsInFours } from "./reduction.ts";
 import { rowStores } from "./row-stores.ts";
 import { scheduleWorkgroup } from "./rows-workgroup.ts";
 import type { Scheduled } from "./schedule.ts";
@@ -60,15 +60,9 @@ function rowKernel(nest: Nest, schedule: string, target: Target): Scheduled {
 }
 
 function stageLoops(stage: Stage): Stmt[] {
-  const inner = stage.axes.at(-1);
-  const wide =
-    inner !== undefined &&
-    inner.size % 4 === 0 &&
-    !isArgReducer(stage.reducer) &&
-    stage.value.type !== "bool" &&
-    readsNeighbours(stage.value, inner.name);
+  const wide = !isArgReducer(stage.reducer) && stage.value.type !== "bool" && readsInFours(stage);
   const acc = accumulator(stage.reducer, stage.value.type, wide ? 4 : 1, stage.name);
-  const value = wide ? vectorizeAligned(stage.value, inner.name) : stage.value;
+  const value = wide ? vectorizeAligned(stage.value, stage.axes.at(-1)!.name) : stage.value;
   return [
     ...acc.declare,
     ...loops(stage.axes, acc.take(value, position(stage)), wide ? 4 : 1),

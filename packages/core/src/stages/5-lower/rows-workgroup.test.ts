@@ -1,25 +1,13 @@
 // How reductions and rows are shared on a GPU: what becomes of a program. That the numbers are right is seen in `hardware.browser.test.ts`.
 import { describe, expect, test } from "vitest";
 import { compile, onlyProgram } from "../../compile.ts";
-import { graphFor } from "../../interpret-program.testing.ts";
+import { GPU as target, graphFor } from "../../interpret-program.testing.ts";
 import type { Program } from "../../ir/program.ts";
 import type { Target } from "../../ir/target.ts";
 import { argMax, layerNorm, softmax } from "../../ops/index.ts";
 import type { Tensor } from "../../tensor.ts";
 import { composer } from "../../tensor.ts";
 import { emitWgsl } from "../6-emit/wgsl.ts";
-
-const target: Target = {
-  shape: "grid",
-  maxArgs: 8,
-  maxOutputs: 8,
-  parallelism: 32768,
-  software: false,
-  maxWorkgroup: 256,
-  localBytes: 16384,
-  native: new Set(["fma"]),
-  narrow: {},
-};
 
 type Function = (...xs: Tensor[]) => readonly Tensor[];
 

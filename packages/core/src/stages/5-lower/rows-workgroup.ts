@@ -12,7 +12,7 @@ import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
 import { decode, taskVar } from "./coalesce.ts";
 import { add, define, least, loop, times, within } from "./contraction-statements.ts";
-import { accumulator, combine, foldLanes, isArgReducer, readsNeighbours } from "./reduction.ts";
+import { accumulator, combine, foldLanes, isArgReducer, readsInFours, readsNeighbours } from "./reduction.ts";
 import { rowStores } from "./row-stores.ts";
 import type { Scheduled } from "./schedule.ts";
 
@@ -85,7 +85,7 @@ function divisionOf(nest: Nest, target: Target): Division | undefined {
     if (results >= target.parallelism) return undefined;
     return fitted({ rows: SECTOR_ROWS, slices: MANY / SECTOR_ROWS, along: false }, nest, target);
   }
-  const wanted = powerDown(length / (nest.stages.every(isWide) ? 4 : 1) / LEAST);
+  const wanted = powerDown(length / (nest.stages.every(readsInFours) ? 4 : 1) / LEAST);
   const most = results * MANY < target.parallelism ? MOST : MANY;
   const slices = wanted > FEW ? Math.min(most, powerDown(target.maxWorkgroup)) : wanted;
   return fitted({ rows: Math.max(1, FEW / slices), slices, along: true }, nest, target);
@@ -106,15 +106,10 @@ function readsAlong({ value }: Stage, axis: Axis | undefined): boolean {
   return axis !== undefined && readsNeighbours(value, axis.name);
 }
 
-function isWide(stage: Stage): boolean {
-  const inner = stage.axes.at(-1);
-  return inner !== undefined && inner.size % 4 === 0 && readsAlong(stage, inner);
-}
-
 /** Each invocation's slice of a stage, and then the parts of a row in the place of its first. */
 function shareStage(stage: Stage, { rows, slices, along }: Division, array: string, local: Expr, slice: Expr): Stmt[] {
   const { reducer, axes, name, value } = stage;
-  const wide = along && isWide(stage);
+  const wide = along && readsInFours(stage);
   const step = wide ? 4 : 1;
   const acc = accumulator(reducer, value.type, step, name);
   const length = pointsOf(axes);

@@ -22,7 +22,7 @@ import { Alignment, vectorArrays } from "./wgsl-alignment.ts";
 import type { Helper } from "./wgsl-operations.ts";
 import type { Packed } from "./wgsl-packed.ts";
 import { packedArray, readFourPacked, readPacked, writeFourPacked, writePacked } from "./wgsl-packed.ts";
-import { isZeroFactor } from "./zero-factor.ts";
+import { isZero, isZeroFactor } from "./zero-factor.ts";
 import { helperText, OPERATIONS, wgslType } from "./wgsl-operations.ts";
 
 /** Workgroups of one dispatch along each dimension, at most: WebGPU's default limit. */
@@ -422,8 +422,4 @@ function isConstant(e: Expr): boolean {
   return (
     e.kind === "const" || (e.kind === "splat" && isConstant(e.value)) || (e.kind === "vec" && e.args.every(isConstant))
   );
-}
-
-function isZero(e: Expr): boolean {
-  return e.kind === "splat" ? isZero(e.value) : e.kind === "const" && e.value === 0;
 }

@@ -5,6 +5,10 @@ const PRODUCTS: ReadonlySet<ScalarOp> = new Set(["mul", "div", "fma"]);
 
 /** Whether argument `a` of `e` is a constant that its compiler must not see. */
 export function isZeroFactor(e: Op, a: Expr): boolean {
-  const value = a.kind === "splat" ? a.value : a;
-  return PRODUCTS.has(e.op) && value.kind === "const" && value.type === "f32" && value.value === 0;
+  return PRODUCTS.has(e.op) && a.type === "f32" && isZero(a);
+}
+
+/** Whether `e` is the constant 0, or four of it. */
+export function isZero(e: Expr): boolean {
+  return e.kind === "splat" ? isZero(e.value) : e.kind === "const" && e.value === 0;
 }
