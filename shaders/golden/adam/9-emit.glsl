@@ -10,13 +10,13 @@ uniform highp sampler2D s4;
 layout(location = 0) out vec4 out0;
 layout(location = 1) out vec4 out1;
 layout(location = 2) out vec4 out2;
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
-vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 7, t >> 3), 0); }
-vec4 texel_s3(int t) { return texelFetch(s3, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
+vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 15, t >> 4), 0); }
+vec4 texel_s3(int t) { return texelFetch(s3, ivec2(t & 15, t >> 4), 0); }
 vec4 texel_s4(int t) { return texelFetch(s4, ivec2(t & 0, t >> 0), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   int t0 = (task * 4);
   vec4 old0 = texel_s0(t0 >> 2);
   vec4 old1 = texel_s1(t0 >> 2);

@@ -5,8 +5,8 @@ precision highp int;
 uniform highp sampler2D s0;
 uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   vec4 sum_0 = vec4(0.0);
@@ -133,9 +133,9 @@ uniform highp sampler2D s0;
 uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   vec4 sum_0 = vec4(0.0);
   int t0 = (task * 4);
   int t1 = (task >> 1);
@@ -158,9 +158,9 @@ precision highp float;
 precision highp int;
 uniform highp sampler2D s0;
 layout(location = 0) out vec4 out0;
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   int t0 = (task * 4);
   out0 = texel_s0((((t0 & 7) + ((task >> 2) * 8)) + (((task >> 1) & 1) * 128)) >> 2);
 }

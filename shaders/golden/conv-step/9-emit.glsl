@@ -8,7 +8,7 @@ uniform highp sampler2D s2;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
-vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 0, t >> 0), 0); }
 vec4 maximum_f32x4_number(vec4 a, vec4 number) { return mix(max(a, number), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
@@ -44,9 +44,9 @@ uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 vec4 maximum_f32x4(vec4 a, vec4 b) { return mix(mix(max(a, b), b, greaterThan(floatBitsToInt(b) & 0x7fffffff, ivec4(0x7f800000))), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   int t0 = (task * 4);
   int t1 = ((((task >> 3) * 128) + (((task >> 1) & 3) * 16)) + (t0 & 7));
   out0 = (vec4(0.00390625) * (vec4(2.0) * (maximum_f32x4(maximum_f32x4(maximum_f32x4(texel_s0(t1 >> 2), texel_s0((t1 >> 2) + 2)), texel_s0((t1 >> 2) + 16)), texel_s0((t1 >> 2) + 18)) - texel_s1(t0 >> 2))));
@@ -63,7 +63,7 @@ uniform uint zero;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 ivec4 select_ivec4(bvec4 c, ivec4 a, ivec4 b) { return b ^ ((a ^ b) & -ivec4(c)); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   int t0 = (task * 4);
@@ -93,9 +93,9 @@ uniform highp sampler2D s0;
 uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 0, t >> 0), 0); }
 void main() {
-  int task = int(gl_FragCoord.x);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 0);
   vec4 r0_best = vec4(0.0);
   int t0 = (task * 4);
   for (int r0_2 = 0; r0_2 < 128; r0_2++) {
@@ -171,7 +171,7 @@ layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
 float maximum_f32(float a, float b) { return mix(mix(max(a, b), b, (floatBitsToInt(b) & 0x7fffffff) > 0x7f800000), a, (floatBitsToInt(a) & 0x7fffffff) > 0x7f800000); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
 void main() {
   int task = int(gl_FragCoord.x);

@@ -6,12 +6,12 @@ uniform highp sampler2D s0;
 uniform highp sampler2D s1;
 uniform highp sampler2D s2;
 layout(location = 0) out vec4 out0;
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 3, t >> 2), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
   vec4 r0_best = vec4(0.0);
   int t3 = ((task >> 3) * 32);
   for (int r0_0 = 0; r0_0 < 32; r0_0++) {

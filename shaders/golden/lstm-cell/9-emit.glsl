@@ -27,13 +27,13 @@ uniform highp sampler2D s2;
 uniform highp int turn0;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
 vec4 texel_s2(int i) {
   int t = i + 0 + turn0 * 32;
   return texelFetch(s2, ivec2(t & 15, t >> 4), 0);
 }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
   vec4 sum_0 = vec4(0.0);
   int t0 = (task * 4);
   int t1 = ((task >> 3) * 8);
@@ -56,7 +56,7 @@ uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
 layout(location = 1) out vec4 out1;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 vec4 minimum_f32x4_number(vec4 a, vec4 number) { return mix(min(a, number), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 vec4 exp_f32x4(vec4 a) { return mix(exp(a), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 void main() {
@@ -94,7 +94,7 @@ uniform highp int turn0;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
   task -= 0 + turn0 * 8;
   if (task < 0 || task >= 8) discard;
   int t0 = (task * 4);

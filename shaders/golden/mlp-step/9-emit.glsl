@@ -6,12 +6,12 @@ uniform highp sampler2D s0;
 uniform highp sampler2D s1;
 uniform highp sampler2D s2;
 layout(location = 0) out vec4 out0;
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 15, t >> 4), 0); }
-vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 3, t >> 2), 0); }
 vec4 maximum_f32x4_number(vec4 a, vec4 number) { return mix(max(a, number), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
   vec4 sum_0 = vec4(0.0);
   int t0 = (task * 4);
   int t1 = (t0 & 15);
@@ -34,9 +34,9 @@ uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
 int quotient(int a, float reciprocal) { return int((float(a) + 0.5) * reciprocal); }
 int modulo(int a, int b, float reciprocal) { return a - b * quotient(a, reciprocal); }
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
@@ -77,11 +77,11 @@ layout(location = 1) out vec4 out1;
 layout(location = 2) out vec4 out2;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 0, t >> 0), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
 vec4 maximum_f32x4(vec4 a, vec4 b) { return mix(mix(max(a, b), b, greaterThan(floatBitsToInt(b) & 0x7fffffff, ivec4(0x7f800000))), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
 vec4 exp_f32x4(vec4 a) { return mix(exp(a), a, greaterThan(floatBitsToInt(a) & 0x7fffffff, ivec4(0x7f800000))); }
-ivec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 1, t >> 1), 0); }
+ivec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 0, t >> 0), 0); }
 vec4 log_f32x4(vec4 a) {
   uvec4 bits = floatBitsToUint(a);
   bits *= uvec4(notEqual(bits, uvec4(0x80000000u))); // −0 is not negative
@@ -89,7 +89,7 @@ vec4 log_f32x4(vec4 a) {
   return mix(log(a), uintBitsToFloat(other), greaterThanEqual(bits - 1u, uvec4(0x7f800000u)));
 }
 void main() {
-  int task = int(gl_FragCoord.x);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 0);
   vec4 r0_best = vec4(uintBitsToFloat(0xff800000u | zero));
   int t1 = (task * 20);
   for (int r0_0 = 0; r0_0 < 5; r0_0++) {
@@ -131,14 +131,14 @@ layout(location = 0) out vec4 out0;
 int quotient(int a, float reciprocal) { return int((float(a) + 0.5) * reciprocal); }
 int modulo(int a, int b, float reciprocal) { return a - b * quotient(a, reciprocal); }
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 0, t >> 0), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
-vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 0, t >> 0), 0); }
 float element_s2(int i) { return texel_s2(i >> 2)[i & 3]; }
 float exp_f32(float a) { return mix(exp(a), a, (floatBitsToInt(a) & 0x7fffffff) > 0x7f800000); }
-vec4 texel_s3(int t) { return texelFetch(s3, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s3(int t) { return texelFetch(s3, ivec2(t & 0, t >> 0), 0); }
 float element_s3(int i) { return texel_s3(i >> 2)[i & 3]; }
-ivec4 texel_s4(int t) { return texelFetch(s4, ivec2(t & 1, t >> 1), 0); }
+ivec4 texel_s4(int t) { return texelFetch(s4, ivec2(t & 0, t >> 0), 0); }
 int element_s4(int i) { return texel_s4(i >> 2)[i & 3]; }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
 void main() {
@@ -177,7 +177,7 @@ vec4 four_s0(int i) {
   vec4 b = texel_s0((i >> 2) + 1);
   return c == 1 ? vec4(a.yzw, b.x) : c == 2 ? vec4(a.zw, b.xy) : vec4(a.w, b.xyz);
 }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 vec4 four_s1(int i) {
   vec4 a = texel_s1(i >> 2);
   int c = i & 3;
@@ -186,9 +186,9 @@ vec4 four_s1(int i) {
   return c == 1 ? vec4(a.yzw, b.x) : c == 2 ? vec4(a.zw, b.xy) : vec4(a.w, b.xyz);
 }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
-vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 3, t >> 2), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
   vec4 sum_0 = vec4(0.0);
   int t0 = ((task >> 2) * 5);
   vec4 t1 = four_s0(t0);
@@ -211,10 +211,10 @@ precision highp int;
 uniform highp sampler2D s0;
 uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 1);
+  int task = int(gl_FragCoord.x);
   vec4 r0_best = vec4(0.0);
   int t0 = (task * 4);
   for (int r0_0 = 0; r0_0 < 8; r0_0++) {
@@ -235,9 +235,9 @@ uniform highp sampler2D s1;
 layout(location = 0) out vec4 out0;
 vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 0, t >> 0), 0); }
 void main() {
-  int task = int(gl_FragCoord.x);
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 0);
   vec4 r0_best = vec4(0.0);
   int t0 = (task * 4);
   for (int r0_0 = 0; r0_0 < 8; r0_0++) {
@@ -261,7 +261,7 @@ uniform highp sampler2D s0;
 uniform highp sampler2D s1;
 uniform highp sampler2D s2;
 layout(location = 0) out vec4 out0;
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 15, t >> 4), 0); }
 vec4 four_s0(int i) {
   vec4 a = texel_s0(i >> 2);
   int c = i & 3;
@@ -269,7 +269,7 @@ vec4 four_s0(int i) {
   vec4 b = texel_s0((i >> 2) + 1);
   return c == 1 ? vec4(a.yzw, b.x) : c == 2 ? vec4(a.zw, b.xy) : vec4(a.w, b.xyz);
 }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 15, t >> 4), 0); }
 void main() {
   int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 4);
@@ -297,40 +297,38 @@ uniform highp sampler2D s2;
 layout(location = 0) out vec4 out0;
 int quotient(int a, float reciprocal) { return int((float(a) + 0.5) * reciprocal); }
 int modulo(int a, int b, float reciprocal) { return a - b * quotient(a, reciprocal); }
-vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 3, t >> 2), 0); }
 float element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
 vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 3, t >> 2), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
-vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 7, t >> 3), 0); }
+vec4 texel_s2(int t) { return texelFetch(s2, ivec2(t & 3, t >> 2), 0); }
 float element_s2(int i) { return texel_s2(i >> 2)[i & 3]; }
 void main() {
-  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 3);
-  if (task < 20) {
-    vec4 r0_best = vec4(0.0);
-    int t0 = (task * 4);
-    int t1 = (t0 + 1);
-    int t2 = (t0 + 2);
-    int t3 = (t0 + 3);
-    int t5 = quotient(t0, 0.2);
-    int t7 = modulo(t0, 5, 0.2);
-    int t8 = quotient(t1, 0.2);
-    int t9 = modulo(t1, 5, 0.2);
-    int t10 = quotient(t2, 0.2);
-    int t11 = modulo(t2, 5, 0.2);
-    int t12 = quotient(t3, 0.2);
-    int t13 = modulo(t3, 5, 0.2);
-    for (int k0 = 0; k0 < 8; k0++) {
-      int t4 = (k0 * 16);
-      int t6 = (k0 * 5);
-      r0_best = (r0_best + vec4((element_s0((t4 + t5)) * element_s1((t7 + t6))), (element_s0((t4 + t8)) * element_s1((t9 + t6))), (element_s0((t4 + t10)) * element_s1((t6 + t11))), (element_s0((t4 + t12)) * element_s1((t6 + t13)))));
-    }
-    vec4 r0_all = r0_best;
-    float old0 = texel_s2(t0 >> 2).x;
-    float old1 = element_s2(t1);
-    float old2 = element_s2(t2);
-    float old3 = element_s2(t3);
-    out0 = vec4((old0 - (r0_all.x * 0.1)), (old1 - (r0_all.y * 0.1)), (old2 - (r0_all.z * 0.1)), (old3 - (r0_all.w * 0.1)));
+  int task = int(gl_FragCoord.x) + (int(gl_FragCoord.y) << 2);
+  vec4 r0_best = vec4(0.0);
+  int t0 = (task * 4);
+  int t1 = (t0 + 1);
+  int t2 = (t0 + 2);
+  int t3 = (t0 + 3);
+  int t5 = quotient(t0, 0.2);
+  int t7 = modulo(t0, 5, 0.2);
+  int t8 = quotient(t1, 0.2);
+  int t9 = modulo(t1, 5, 0.2);
+  int t10 = quotient(t2, 0.2);
+  int t11 = modulo(t2, 5, 0.2);
+  int t12 = quotient(t3, 0.2);
+  int t13 = modulo(t3, 5, 0.2);
+  for (int k0 = 0; k0 < 8; k0++) {
+    int t4 = (k0 * 16);
+    int t6 = (k0 * 5);
+    r0_best = (r0_best + vec4((element_s0((t4 + t5)) * element_s1((t7 + t6))), (element_s0((t4 + t8)) * element_s1((t9 + t6))), (element_s0((t4 + t10)) * element_s1((t6 + t11))), (element_s0((t4 + t12)) * element_s1((t6 + t13)))));
   }
+  vec4 r0_all = r0_best;
+  float old0 = texel_s2(t0 >> 2).x;
+  float old1 = element_s2(t1);
+  float old2 = element_s2(t2);
+  float old3 = element_s2(t3);
+  out0 = vec4((old0 - (r0_all.x * 0.1)), (old1 - (r0_all.y * 0.1)), (old2 - (r0_all.z * 0.1)), (old3 - (r0_all.w * 0.1)));
 }
 
 
@@ -342,9 +340,9 @@ uniform highp isampler2D s0;
 uniform highp sampler2D s1;
 uniform uint zero;
 layout(location = 0) out vec4 out0;
-ivec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 1, t >> 1), 0); }
+ivec4 texel_s0(int t) { return texelFetch(s0, ivec2(t & 0, t >> 0), 0); }
 int element_s0(int i) { return texel_s0(i >> 2)[i & 3]; }
-vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 1, t >> 1), 0); }
+vec4 texel_s1(int t) { return texelFetch(s1, ivec2(t & 0, t >> 0), 0); }
 float element_s1(int i) { return texel_s1(i >> 2)[i & 3]; }
 void main() {
   int task = int(gl_FragCoord.x);

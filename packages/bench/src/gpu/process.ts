@@ -59,11 +59,17 @@ export class LibraryProcess implements Host {
   }
 
   async close(): Promise<void> {
+    const child = this.kill();
+    if (child) await new Promise((resolve) => child.once("exit", resolve));
+  }
+
+  /** Ends the process, a stopped one too. Returns it while it has not ended. */
+  kill(): ChildProcess | undefined {
     const child = this.#child;
     this.#child = undefined;
-    if (!child || child.exitCode !== null) return;
+    if (!child || child.exitCode !== null) return undefined;
     signalGroup(child.pid, "SIGCONT");
     child.kill("SIGKILL");
-    await new Promise((resolve) => child.once("exit", resolve));
+    return child;
   }
 }

@@ -30,6 +30,12 @@ const machine = {
   cores: cpus().length,
   node: process.versions.node,
 };
+// Libraries' processes are groups of their own, stopped between their turns: none would end with this one.
+for (const signal of ["SIGINT", "SIGTERM"] as const)
+  process.once(signal, () => {
+    for (const host of hosts.values()) host.kill();
+    process.exit(1);
+  });
 try {
   for (const work of gpuWorks) {
     if (!options.works.includes(work.name)) continue;

@@ -7,6 +7,8 @@ import type { Answer, Call } from "./process.ts";
 export function serve(library: Library): void {
   const page = benchPage(library) as unknown as Record<string, (...args: readonly unknown[]) => Promise<unknown>>;
   const send = (answer: Answer) => process.send!(answer);
+  // nobody is left to answer
+  process.once("disconnect", () => process.exit());
   process.on("message", ({ method, args }: Call) => {
     page[method]!(...args).then(
       (value) => send({ value }),

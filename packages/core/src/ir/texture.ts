@@ -1,7 +1,8 @@
 /**
- * How buffers lie in textures. A texel holds four neighbouring elements, and texels follow one another row by row. A texture is about
- * as high as wide: rasterizers work in quads of 2×2 fragments and share out rows among their threads. Its width is a power of two
- * that follows from the buffer's size, so that a kernel, which knows the sizes of its arguments, has it as a constant.
+ * How buffers lie in textures. A texel holds four neighbouring elements, and texels follow one another row by row. No texture is much
+ * wider than high, nor higher than wide: rasterizers work in quads of 2×2 fragments and share out rows among their threads. Its width
+ * follows from the buffer's size, so that a kernel, which knows the sizes of its arguments, has it as a constant. The widths are the
+ * powers of four: the fewer there are, the more values can use one another's textures.
  */
 
 export interface Extent {
@@ -9,9 +10,9 @@ export interface Extent {
   readonly height: number;
 }
 
-/** The texture that holds `texels`. */
+/** The texture that holds `texels`: from an eighth as high as wide to twice as high. */
 export function extentOf(texels: number): Extent {
-  const width = 2 ** Math.ceil(Math.log2(Math.max(1, texels)) / 2);
+  const width = 4 ** Math.max(0, Math.ceil((Math.log2(Math.max(1, texels)) - 1) / 4));
   return { width, height: Math.max(1, Math.ceil(texels / width)) };
 }
 

@@ -26,7 +26,7 @@ export type Gates = Readonly<Record<(typeof MODELS)[number]["name"], StepGates>>
 
 const WARM_STEPS = 3;
 /** How much more the plan of a step may take than is needed at its worst moment. */
-const MOST_WASTE = { wasm: 1.15, webgpu: 1.15, webgl2: 1.2 } as const;
+export const MOST_WASTE = 1.15;
 
 /** The digits demo's network. */
 export function digitsNetwork(): Sequential {
@@ -146,7 +146,7 @@ export function describeGates(device: DeviceName, gates: Gates): void {
           readbacks: 0,
           ...gates[entry.name],
         });
-        expect(peakBytes / leastBytes).toBeLessThanOrEqual(MOST_WASTE[device]);
+        expect(peakBytes / leastBytes).toBeLessThanOrEqual(MOST_WASTE);
         model.dispose();
       },
       120_000,
@@ -179,8 +179,8 @@ export function describeGates(device: DeviceName, gates: Gates): void {
       // each fit may make its own few; two thousand steps make none
       expect(counters.buffers - before.buffers).toBeLessThan(64);
       expect(counters.bindGroups - before.bindGroups).toBeLessThan(200);
-      // every step's loss is told, and one reading brings those of many
-      expect(counters.readbacks - before.readbacks).toBeLessThan(1000);
+      // every step's loss is told, and one reading brings those of several: of how many is the device's pace, two on a slow one
+      expect(counters.readbacks - before.readbacks).toBeLessThan(1500);
       model.dispose();
     });
 

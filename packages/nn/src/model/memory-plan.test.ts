@@ -1,3 +1,3 @@
 import { describeMemoryPlan } from "./memory-plan.testing.ts";
 
-describeMemoryPlan("wasm", 1.15);
+describeMemoryPlan("wasm");

@@ -8,6 +8,7 @@ import type { Dispatch, PlannedProgram, ProgramLoop, ProgramValue, Slot, SlotKin
 import { bytesOf } from "../../ir/program.ts";
 import { sizeOf } from "../../ir/shape.ts";
 import type { Target } from "../../ir/target.ts";
+import type { Extent } from "../../ir/texture.ts";
 import { bufferExtent } from "../../ir/texture.ts";
 import type { Lowered } from "./lower.ts";
 
@@ -29,8 +30,12 @@ export function plan(graph: Graph, lowered: Lowered, kernels: readonly Kernel[],
   for (const n of lowered.outputs) if (!slotOf.has(homeOf(n))) slotOf.set(homeOf(n), add(homeOf(n), "output"));
 
   const temporaries = livesOf(steps, new Set(slotOf.keys()));
-  const canShare = target.shape === "fragment" ? shareTexture(writtenTogether(steps, kernels)) : shareMemory;
-  for (const [n, slot] of shareSlots(temporaries, canShare, add)) slotOf.set(n, slot);
+  const places =
+    target.shape === "fragment" ? inTextures(temporaries, writtenTogether(steps, kernels)) : inMemory(temporaries);
+  for (const { first, users } of shareSlots(places)) {
+    const slot = add(first, "temporary");
+    for (const { node } of users) slotOf.set(node, slot);
+  }
   const dispatches: Dispatch[] = [];
   /** How many dispatches there were before each step: a step over no elements is none. */
   const starts: number[] = [];
@@ -85,54 +90,126 @@ function livesOf(steps: readonly Step[], owned: ReadonlySet<Node>): Life[] {
   return [...from].map(([node, i]) => ({ node, from: i, to: Math.max(i, to.get(node) ?? i) }));
 }
 
+/** How a device lets values share slots. */
+interface Places {
+  /** The temporaries, in sets whose slots must have one form. */
+  readonly sets: readonly Together[];
+  /** The form of a slot that is made for a value. */
+  readonly form: (value: Node) => string;
+  /** Whether a value fits into a slot that was made for another. */
+  readonly fits: (value: Node, first: Node) => boolean;
+}
+
+interface Together {
+  readonly lives: readonly Life[];
+  /** Whether the form is the values' own: values that are no temporaries have it as well. */
+  readonly own?: boolean;
+}
+
+/** A slot in the making: the value it is made for, and all that live in it. */
+interface Shared {
+  readonly first: Node;
+  readonly form: string;
+  readonly users: Life[];
+}
+
 /**
  * A slot for every temporary. The largest choose first, and each takes the smallest slot that nobody uses while it lives, so that a
  * slot is never larger than its first value (greedy by size: Pisarchyk and Lee, Efficient Memory Management for Deep Neural Net
- * Inference, 2020).
+ * Inference, 2020). A set takes the form for which the fewest bytes are added.
  */
-function shareSlots(
-  lives: readonly Life[],
-  canShare: CanShare,
-  add: (n: Node, kind: SlotKind) => number,
-): Map<Node, number> {
-  const shared: { readonly slot: number; readonly first: Node; readonly users: Life[] }[] = [];
-  const slotOf = new Map<Node, number>();
-  const order = [...lives].sort((p, q) => bytesOf(q.node) - bytesOf(p.node) || p.from - q.from);
-  for (const life of order) {
-    const free = shared.filter(
-      ({ first, users }) => canShare(life.node, first) && users.every((u) => u.to < life.from || life.to < u.from),
-    );
-    const best = free.reduce<(typeof shared)[number] | undefined>(
-      (p, q) => (p && elements(p.first) <= elements(q.first) ? p : q),
-      undefined,
-    );
-    if (best) best.users.push(life);
-    else shared.push({ slot: add(life.node, "temporary"), first: life.node, users: [life] });
-    slotOf.set(life.node, (best ?? shared.at(-1)!).slot);
+function shareSlots({ sets, form, fits }: Places): Shared[] {
+  const slots: Shared[] = [];
+  const largest = ({ lives }: Together): Life => lives.reduce((p, q) => (bytesOf(q.node) > bytesOf(p.node) ? q : p));
+  const order = sets
+    .map((set) => ({ ...set, largest: largest(set) }))
+    .sort((p, q) => bytesOf(q.largest.node) - bytesOf(p.largest.node) || p.largest.from - q.largest.from);
+  for (const {
+    lives,
+    own,
+    largest: { node },
+  } of order) {
+    const ownForm = form(node);
+    const forms = own
+      ? []
+      : slots.filter((s) => fits(node, s.first)).sort((s, t) => elements(s.first) - elements(t.first));
+    const tries = [...new Set([ownForm, ...forms.map((s) => s.form)])].map((f) => place(lives, f, f === ownForm));
+    const best = tries.reduce((p, q) => (q && (!p || q.bytes < p.bytes) ? q : p))!;
+    slots.push(...best.made);
+    for (const [slot, users] of best.users) slot.users.push(...users);
   }
-  return slotOf;
+  return slots;
+
+  /** Who would live where, in slots of one form. Slots are made only if `mayMake`; `undefined` if there are too few then. */
+  function place(lives: readonly Life[], f: string, mayMake: boolean): Placement | undefined {
+    const users = new Map<Shared, Life[]>();
+    const made: Shared[] = [];
+    for (const life of lives) {
+      const apart = (u: Life): boolean => u.to < life.from || life.to < u.from;
+      let slot: Shared | undefined;
+      for (const s of [...slots, ...made]) {
+        const isSmaller = !slot || elements(s.first) < elements(slot.first);
+        if (s.form !== f || !isSmaller || !fits(life.node, s.first)) continue;
+        if (s.users.every(apart) && (users.get(s)?.every(apart) ?? true)) slot = s;
+      }
+      if (!slot && !mayMake) return undefined;
+      if (!slot) made.push((slot = { first: life.node, form: f, users: [] }));
+      users.set(slot, [...(users.get(slot) ?? []), life]);
+    }
+    return { users, made, bytes: made.reduce((sum, { first }) => sum + bytesOf(first), 0) };
+  }
 }
 
-/** Whether a value can live in the slot of another that is no smaller. */
-type CanShare = (value: Node, first: Node) => boolean;
+/** Where a set's values would live, and the slots that would have to be made for it. */
+interface Placement {
+  readonly users: ReadonlyMap<Shared, readonly Life[]>;
+  readonly made: readonly Shared[];
+  readonly bytes: number;
+}
 
-const shareMemory: CanShare = (value, first) => deviceDType(value.dtype) === deviceDType(first.dtype);
+/** Memory has one form: a value fits where there is room for it. */
+function inMemory(lives: readonly Life[]): Places {
+  return {
+    sets: lives.map((life) => ({ lives: [life] })),
+    form: () => "",
+    fits: (value, first) => deviceDType(value.dtype) === deviceDType(first.dtype) && elements(value) <= elements(first),
+  };
+}
 
 /**
  * A kernel knows the width of its textures as a constant, so that textures are shared at equal widths, and the smaller value leaves rows
  * unused. What is written together with other values must have textures of one size: WebGL renders to no others.
  */
-function shareTexture(together: ReadonlySet<Node>): CanShare {
-  const width = (n: Node): number => bufferExtent(elements(n)).width;
-  return (value, first) =>
-    shareMemory(value, first) &&
-    (elements(value) === elements(first) || (!together.has(value) && width(value) === width(first)));
+function inTextures(lives: readonly Life[], together: readonly (readonly Node[])[]): Places {
+  const extent = (n: Node): Extent => bufferExtent(elements(n));
+  const { fits } = inMemory(lives);
+  return {
+    sets: setsOf(lives, together),
+    form: (n) => `${extent(n).width}×${extent(n).height}`,
+    fits: (value, first) => fits(value, first) && extent(value).width === extent(first).width,
+  };
 }
 
-/** The values that a kernel writes beside others. */
-function writtenTogether(steps: readonly Step[], kernels: readonly Kernel[]): Set<Node> {
+/** `lives` in sets: those that are written together, directly or through others. */
+function setsOf(lives: readonly Life[], together: readonly (readonly Node[])[]): Together[] {
+  const sets = new Map<Node, Set<Node>>();
+  for (const nodes of together) {
+    const joined = new Set(nodes.flatMap((n) => [...(sets.get(n) ?? [n])]));
+    for (const n of joined) sets.set(n, joined);
+  }
+  const lifeOf = new Map(lives.map((life) => [life.node, life]));
+  const alone = lives.filter(({ node }) => !sets.has(node)).map((life) => ({ lives: [life] }));
+  const joined = [...new Set(sets.values())].map((nodes) => {
+    const temporaries = [...nodes].flatMap((n) => lifeOf.get(n) ?? []);
+    return { lives: temporaries, own: temporaries.length < nodes.size };
+  });
+  return [...alone, ...joined.filter((set) => set.lives.length > 0)];
+}
+
+/** The values that each kernel writes, if it writes several. */
+function writtenTogether(steps: readonly Step[], kernels: readonly Kernel[]): (readonly Node[])[] {
   const written = steps.map(({ args }, i) => args.filter((_, a) => kernels[i]!.args[a]!.access !== "read"));
-  return new Set(written.filter((nodes) => nodes.length > 1).flat());
+  return written.filter((nodes) => nodes.length > 1);
 }
 
 /** Bytes of the temporaries alive at the worst step. */
