@@ -1396,86 +1396,41 @@
   (local $r0 f32)
   (local $r1_best f32)
   (local $r1_0 i32)
-  (local $t1 f32)
+  (local $t1 i32)
+  (local $t2 f32)
   (local $:temporary0 i32)
   (local $:temporary1 i32)
-  (local $t2 i32)
-  (local $t3 f32)
+  (local $t3 i32)
   (local $t4 f32)
-  (local $t5 i32)
+  (local $t5 f32)
+  (local $t6 i32)
+  (local $t7 f32)
   (local $r1 f32)
   (local $r2_best f32)
-  (local $t6 i32)
-  (local $t7 i32)
   (local $t8 i32)
-  (local $t9 f32)
-  (local $t10 f32)
+  (local $t9 i32)
+  (local $t10 i32)
   (local $t11 f32)
   (local $t12 f32)
+  (local $t13 f32)
+  (local $t14 f32)
   (local $r2_0 i32)
   (local $r2 f32)
-  (local $t14 v128)
-  (local $t20 v128)
-  (local $t21 v128)
-  (local $j i32)
-  (local $t13 i32)
-  (local $:c_c2d00000_c2d00000_c2d00000_c2d00000 v128)
-  (local $t15 v128)
-  (local $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b v128)
-  (local $:c_4b400000_4b400000_4b400000_4b400000 v128)
-  (local $:c_80_80_80_80 v128)
   (local $t16 v128)
   (local $t17 v128)
-  (local $:c_395e8083_395e8083_395e8083_395e8083 v128)
-  (local $:c_bf318000_bf318000_bf318000_bf318000 v128)
-  (local $t18 v128)
-  (local $t19 v128)
+  (local $j i32)
+  (local $t15 i32)
   (local $:c_3e000000_3e000000_3e000000_3e000000 v128)
-  (local $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e v128)
-  (local $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1 v128)
-  (local $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d v128)
-  (local $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e v128)
-  (local $:c_3f000000_3f000000_3f000000_3f000000 v128)
-  (local $:c_3f800000_3f800000_3f800000_3f800000 v128)
-  (local $:c_7f_7f_7f_7f v128)
   (local $:c_0_1_2_3 v128)
+  (local $:c_3f800000_3f800000_3f800000_3f800000 v128)
   (local $j_2 i32)
-  (local $t22 i32)
-  (local $t23 f32)
-  (local $t24 i32)
-  (local $t25 f32)
-  (local $t26 f32)
-  (local $t27 i32)
-  v128.const i32x4 0xc2d00000 0xc2d00000 0xc2d00000 0xc2d00000
-  local.set $:c_c2d00000_c2d00000_c2d00000_c2d00000
-  v128.const i32x4 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b 0x3fb8aa3b
-  local.set $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-  v128.const i32x4 0x4b400000 0x4b400000 0x4b400000 0x4b400000
-  local.set $:c_4b400000_4b400000_4b400000_4b400000
-  v128.const i32x4 0x00000080 0x00000080 0x00000080 0x00000080
-  local.set $:c_80_80_80_80
-  v128.const i32x4 0x395e8083 0x395e8083 0x395e8083 0x395e8083
-  local.set $:c_395e8083_395e8083_395e8083_395e8083
-  v128.const i32x4 0xbf318000 0xbf318000 0xbf318000 0xbf318000
-  local.set $:c_bf318000_bf318000_bf318000_bf318000
+  (local $t18 i32)
   v128.const i32x4 0x3e000000 0x3e000000 0x3e000000 0x3e000000
   local.set $:c_3e000000_3e000000_3e000000_3e000000
-  v128.const i32x4 0x3ab6887e 0x3ab6887e 0x3ab6887e 0x3ab6887e
-  local.set $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-  v128.const i32x4 0x3c0905b1 0x3c0905b1 0x3c0905b1 0x3c0905b1
-  local.set $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
-  v128.const i32x4 0x3d2aaa8d 0x3d2aaa8d 0x3d2aaa8d 0x3d2aaa8d
-  local.set $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
-  v128.const i32x4 0x3e2aaa6e 0x3e2aaa6e 0x3e2aaa6e 0x3e2aaa6e
-  local.set $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
-  v128.const i32x4 0x3f000000 0x3f000000 0x3f000000 0x3f000000
-  local.set $:c_3f000000_3f000000_3f000000_3f000000
-  v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
-  local.set $:c_3f800000_3f800000_3f800000_3f800000
-  v128.const i32x4 0x0000007f 0x0000007f 0x0000007f 0x0000007f
-  local.set $:c_7f_7f_7f_7f
   v128.const i32x4 0x00000000 0x00000001 0x00000002 0x00000003
   local.set $:c_0_1_2_3
+  v128.const i32x4 0x3f800000 0x3f800000 0x3f800000 0x3f800000
+  local.set $:c_3f800000_3f800000_3f800000_3f800000
   local.get $begin
   local.set $task
   local.get $task
@@ -1526,10 +1481,12 @@
       i32.const 0
       local.set $r1_0
       loop
-        local.get $arg:0
         local.get $r1_0
         local.get $t0
         i32.add
+        local.set $t1
+        local.get $arg:0
+        local.get $t1
         i32.const 2
         i32.shl
         i32.add
@@ -1545,8 +1502,8 @@
         f32.sub
         f32.const -104
         f32.max
-        local.set $t1
-        local.get $t1
+        local.set $t2
+        local.get $t2
         f32.const 1.4426950216293335
         f32.mul
         f32.const 12582912
@@ -1563,59 +1520,58 @@
         local.get $:temporary1
         i32.lt_s
         select
-        local.set $t2
-        local.get $t2
-        f32.convert_i32_s
         local.set $t3
         local.get $t3
+        f32.convert_i32_s
+        local.set $t4
+        local.get $t4
         f32.const 0.00021219444170128554
         f32.mul
-        local.get $t3
+        local.get $t4
         f32.const -0.693359375
         f32.mul
-        local.get $t1
-        f32.add
-        f32.add
-        local.set $t4
         local.get $t2
+        f32.add
+        f32.add
+        local.set $t5
+        local.get $t3
         i32.const 1
         i32.shr_s
-        local.set $t5
-        local.get $r1_best
-        local.get $t4
-        local.get $t4
+        local.set $t6
+        local.get $t5
+        local.get $t5
         f32.mul
         f32.const 0.0013926175888627768
-        local.get $t4
+        local.get $t5
         f32.mul
         f32.const 0.008363173343241215
         f32.add
-        local.get $t4
+        local.get $t5
         f32.mul
         f32.const 0.041666556149721146
         f32.add
-        local.get $t4
+        local.get $t5
         f32.mul
         f32.const 0.16666576266288757
         f32.add
-        local.get $t4
+        local.get $t5
         f32.mul
         f32.const 0.5
         f32.add
         f32.mul
-        local.get $t4
+        local.get $t5
         f32.add
         f32.const 1
         f32.add
-        local.get $t5
+        local.get $t6
         i32.const 127
         i32.add
         i32.const 23
         i32.shl
         f32.reinterpret_i32
         f32.mul
-        local.get $t2
-        local.get $t5
+        local.get $t3
+        local.get $t6
         i32.const -1
         i32.mul
         i32.add
@@ -1625,6 +1581,16 @@
         i32.shl
         f32.reinterpret_i32
         f32.mul
+        local.set $t7
+        local.get $arg:3
+        local.get $t1
+        i32.const 2
+        i32.shl
+        i32.add
+        local.get $t7
+        f32.store
+        local.get $r1_best
+        local.get $t7
         f32.add
         local.set $r1_best
         local.get $r1_0
@@ -1646,21 +1612,21 @@
       i32.shl
       i32.add
       i32.load
-      local.set $t6
+      local.set $t8
       local.get $r1
       i32.reinterpret_f32
-      local.set $t7
-      local.get $t7
+      local.set $t9
+      local.get $t9
       i32.const -1060439283
       i32.add
       i32.const 23
       i32.shr_s
-      local.set $t8
-      local.get $t8
+      local.set $t10
+      local.get $t10
       f32.convert_i32_s
-      local.set $t9
-      local.get $t7
-      local.get $t8
+      local.set $t11
+      local.get $t9
+      local.get $t10
       i32.const 23
       i32.shl
       i32.const -1
@@ -1669,62 +1635,62 @@
       f32.reinterpret_i32
       f32.const 1
       f32.sub
-      local.set $t10
-      local.get $t10
-      local.get $t10
+      local.set $t12
+      local.get $t12
+      local.get $t12
       f32.mul
-      local.set $t11
+      local.set $t13
       f32.const -Infinity
       f32.const NaN
       local.get $r1
       f32.const 0
       f32.eq
       select
-      local.get $t9
+      local.get $t11
       f32.const 0.693359375
       f32.mul
-      local.get $t10
-      local.get $t9
+      local.get $t12
+      local.get $t11
       f32.const -0.00021219444170128554
       f32.mul
-      local.get $t11
-      local.get $t10
+      local.get $t13
+      local.get $t12
       f32.mul
       f32.const 0.06971611827611923
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const -0.11479733884334564
       f32.add
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const 0.11685419827699661
       f32.add
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const -0.12425687164068222
       f32.add
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const 0.14249058067798615
       f32.add
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const -0.1666780263185501
       f32.add
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const 0.20000715553760529
       f32.add
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const -0.2499999701976776
       f32.add
-      local.get $t10
+      local.get $t12
       f32.mul
       f32.const 0.3333333134651184
       f32.add
       f32.mul
-      local.get $t11
+      local.get $t13
       f32.const -0.5
       f32.mul
       f32.add
@@ -1740,12 +1706,12 @@
       f32.const 0
       f32.le
       select
-      local.set $t12
+      local.set $t14
       i32.const 0
       local.set $r2_0
       loop
         local.get $r2_best
-        local.get $t12
+        local.get $t14
         local.get $arg:0
         local.get $r2_0
         local.get $t0
@@ -1765,7 +1731,7 @@
         f32.sub
         f32.sub
         f32.const 0
-        local.get $t6
+        local.get $t8
         local.get $r2_0
         i32.eq
         select
@@ -1789,107 +1755,34 @@
       i32.add
       local.get $r2
       f32.store
-      local.get $r0
-      f32x4.splat
-      local.set $t14
       local.get $r1
       f32x4.splat
-      local.set $t20
-      local.get $t6
+      local.set $t16
+      local.get $t8
       i32x4.splat
-      local.set $t21
+      local.set $t17
       i32.const 0
       local.set $j
       loop
         local.get $j
         local.get $t0
         i32.add
-        local.set $t13
-        local.get $arg:0
-        local.get $t13
-        i32.const 2
-        i32.shl
-        i32.add
-        v128.load
-        local.get $arg:1
-        local.get $j
-        i32.const 2
-        i32.shl
-        i32.add
-        v128.load
-        f32x4.add
-        local.get $t14
-        f32x4.sub
-        local.get $:c_c2d00000_c2d00000_c2d00000_c2d00000
-        f32x4.pmax
         local.set $t15
-        local.get $t15
-        local.get $:c_3fb8aa3b_3fb8aa3b_3fb8aa3b_3fb8aa3b
-        local.get $:c_4b400000_4b400000_4b400000_4b400000
-        f32x4.relaxed_madd
-        local.get $:c_4b400000_4b400000_4b400000_4b400000
-        i32x4.sub
-        local.get $:c_80_80_80_80
-        i32x4.min_s
-        local.set $t16
-        local.get $t16
-        f32x4.convert_i32x4_s
-        local.set $t17
-        local.get $t17
-        local.get $:c_395e8083_395e8083_395e8083_395e8083
-        local.get $t17
-        local.get $:c_bf318000_bf318000_bf318000_bf318000
-        local.get $t15
-        f32x4.relaxed_madd
-        f32x4.relaxed_madd
-        local.set $t18
-        local.get $t16
-        i32.const 1
-        i32x4.shr_s
-        local.set $t19
         local.get $arg:3
-        local.get $t13
+        local.get $t15
         i32.const 2
         i32.shl
         i32.add
         local.get $:c_3e000000_3e000000_3e000000_3e000000
-        local.get $t18
-        local.get $t18
-        f32x4.mul
-        local.get $:c_3ab6887e_3ab6887e_3ab6887e_3ab6887e
-        local.get $t18
-        local.get $:c_3c0905b1_3c0905b1_3c0905b1_3c0905b1
-        f32x4.relaxed_madd
-        local.get $t18
-        local.get $:c_3d2aaa8d_3d2aaa8d_3d2aaa8d_3d2aaa8d
-        f32x4.relaxed_madd
-        local.get $t18
-        local.get $:c_3e2aaa6e_3e2aaa6e_3e2aaa6e_3e2aaa6e
-        f32x4.relaxed_madd
-        local.get $t18
-        local.get $:c_3f000000_3f000000_3f000000_3f000000
-        f32x4.relaxed_madd
-        local.get $t18
-        f32x4.relaxed_madd
-        local.get $:c_3f800000_3f800000_3f800000_3f800000
-        f32x4.add
-        local.get $t19
-        local.get $:c_7f_7f_7f_7f
-        i32x4.add
-        i32.const 23
-        i32x4.shl
-        f32x4.mul
+        local.get $arg:3
+        local.get $t15
+        i32.const 2
+        i32.shl
+        i32.add
+        v128.load
         local.get $t16
-        local.get $t19
-        i32x4.sub
-        local.get $:c_7f_7f_7f_7f
-        i32x4.add
-        i32.const 23
-        i32x4.shl
-        f32x4.mul
-        local.get $t20
         f32x4.div
-        local.get $t21
+        local.get $t17
         local.get $j
         i32x4.splat
         local.get $:c_0_1_2_3
@@ -1915,112 +1808,22 @@
         local.get $j_2
         local.get $t0
         i32.add
-        local.set $t22
-        local.get $arg:0
-        local.get $t22
-        i32.const 2
-        i32.shl
-        i32.add
-        f32.load
-        local.get $arg:1
-        local.get $j_2
-        i32.const 2
-        i32.shl
-        i32.add
-        f32.load
-        f32.add
-        local.get $r0
-        f32.sub
-        f32.const -104
-        f32.max
-        local.set $t23
-        local.get $t23
-        f32.const 1.4426950216293335
-        f32.mul
-        f32.const 12582912
-        f32.add
-        i32.reinterpret_f32
-        i32.const -1262485504
-        i32.add
-        local.set $:temporary0
-        i32.const 128
-        local.set $:temporary1
-        local.get $:temporary0
-        local.get $:temporary1
-        local.get $:temporary0
-        local.get $:temporary1
-        i32.lt_s
-        select
-        local.set $t24
-        local.get $t24
-        f32.convert_i32_s
-        local.set $t25
-        local.get $t25
-        f32.const 0.00021219444170128554
-        f32.mul
-        local.get $t25
-        f32.const -0.693359375
-        f32.mul
-        local.get $t23
-        f32.add
-        f32.add
-        local.set $t26
-        local.get $t24
-        i32.const 1
-        i32.shr_s
-        local.set $t27
+        local.set $t18
         local.get $arg:3
-        local.get $t22
+        local.get $t18
         i32.const 2
         i32.shl
         i32.add
         f32.const 0.125
-        local.get $t26
-        local.get $t26
-        f32.mul
-        f32.const 0.0013926175888627768
-        local.get $t26
-        f32.mul
-        f32.const 0.008363173343241215
-        f32.add
-        local.get $t26
-        f32.mul
-        f32.const 0.041666556149721146
-        f32.add
-        local.get $t26
-        f32.mul
-        f32.const 0.16666576266288757
-        f32.add
-        local.get $t26
-        f32.mul
-        f32.const 0.5
-        f32.add
-        f32.mul
-        local.get $t26
-        f32.add
-        f32.const 1
-        f32.add
-        local.get $t27
-        i32.const 127
-        i32.add
-        i32.const 23
+        local.get $arg:3
+        local.get $t18
+        i32.const 2
         i32.shl
-        f32.reinterpret_i32
-        f32.mul
-        local.get $t24
-        local.get $t27
-        i32.const -1
-        i32.mul
         i32.add
-        i32.const 127
-        i32.add
-        i32.const 23
-        i32.shl
-        f32.reinterpret_i32
-        f32.mul
+        f32.load
         local.get $r1
         f32.div
-        local.get $t6
+        local.get $t8
         local.get $j_2
         i32.eq
         f32.convert_i32_u

@@ -76,3 +76,12 @@ export function decode(axes: readonly Axis[], flat: Expr): Map<string, Expr> {
 export function taskVar(tasks: number): Expr {
   return variable("task", "i32", 0, Math.max(0, tasks - 1));
 }
+
+/** Replaces the axes decoded from a task in everything a nest computes. */
+export function substituteAxes(nest: Nest, by: ReadonlyMap<string, Expr>): Nest {
+  return {
+    ...nest,
+    stages: nest.stages.map((s): Stage => ({ ...s, value: substitute(s.value, by) })),
+    stores: nest.stores.map((s): Store => ({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) })),
+  };
+}

@@ -192,10 +192,10 @@ function fits(batch: Batch, host: Batch, memoryOf: (n: Node) => Node, target: Ta
   return memory.size + swapped <= target.maxArgs && outputs <= target.maxOutputs;
 }
 
-/** Invocations of the workgroups in which `kernels` can run together: those that cooperate must have equal ones, others take what there is. */
+/** Invocations of the workgroups in which `kernels` can run together: those that cooperate must have equal ones, others take any. */
 function workgroupOf(kernels: readonly Kernel[]): number | undefined {
-  const cooperating = kernels.filter((k) => k.cooperative);
-  const sizes = new Set((cooperating.length > 0 ? cooperating : kernels).map((k) => k.workgroup));
+  const sizes = new Set(kernels.filter((k) => k.cooperative).map((k) => k.workgroup));
+  if (sizes.size === 0) return Math.max(...kernels.map((k) => k.workgroup));
   return sizes.size === 1 ? [...sizes][0] : undefined;
 }
 

@@ -19,7 +19,9 @@ import {
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
-import { decode, taskVar } from "./coalesce.ts";
+import { decode, substituteAxes, taskVar } from "./coalesce.ts";
+import type { Kept } from "./kept-elements.ts";
+import { keepElements, keeping } from "./kept-elements.ts";
 import { accumulator, combine, foldLanes, isArgReducer, loops, position, readsNeighbours } from "./reduction.ts";
 import type { Scheduled } from "./schedule.ts";
 
@@ -56,15 +58,6 @@ function storesAt(stores: readonly Store[], axis: string, lanes: 1 | 4): Stmt[] 
     index: s.index,
     value: lanes === 4 ? splat(vectorizeAligned(s.value, axis)) : s.value,
   }));
-}
-
-/** Replaces the axes decoded from a task in everything a nest computes. */
-function substituteAxes(nest: Nest, by: ReadonlyMap<string, Expr>): Nest {
-  return {
-    ...nest,
-    stages: nest.stages.map((s): Stage => ({ ...s, value: substitute(s.value, by) })),
-    stores: nest.stores.map((s): Store => ({ ...s, index: substitute(s.index, by), value: substitute(s.value, by) })),
-  };
 }
 
 export function schedulePointwiseRange(nest: Nest): Scheduled {
@@ -196,8 +189,8 @@ function resultsBlock(nest: Nest, inner: Axis, first: Expr, width: number, lanes
 /** One row is a task: each stage runs along it, then the stores do. */
 function rowKernel(nest: Nest, schedule: string): Scheduled {
   const tasks = pointsOf(nest.axes);
-  const n = substituteAxes(nest, decode(nest.axes, taskVar(tasks)));
-  const body = n.stages.flatMap(rowStage);
+  const { nest: n, kept } = keepElements(substituteAxes(nest, decode(nest.axes, taskVar(tasks))));
+  const body = n.stages.flatMap((s) => rowStage(s, kept.get(s)));
   for (const s of n.stores) {
     if (s.axes.length === 0) body.push({ kind: "store", arg: s.arg, index: s.index, value: s.value });
   }
@@ -209,7 +202,7 @@ function rowKernel(nest: Nest, schedule: string): Scheduled {
   return rangeKernel(tasks, body, schedule);
 }
 
-function rowStage(stage: Stage): Stmt[] {
+function rowStage(stage: Stage, keep: Kept | undefined): Stmt[] {
   const inner = stage.axes.at(-1);
   const scalar = accumulator(stage.reducer, stage.value.type, 1, stage.name);
   const done = (result: Expr): Stmt => ({ kind: "let", name: stage.name, value: result });
@@ -220,12 +213,15 @@ function rowStage(stage: Stage): Stmt[] {
     stage.value.type === "bool" ||
     !readsNeighbours(stage.value, inner.name)
   ) {
-    return [...scalar.declare, ...loops(stage.axes, scalar.take(stage.value, position(stage))), done(scalar.result)];
+    const each = [...keeping(keep, stage.value), ...scalar.take(stage.value, position(stage))];
+    return [...scalar.declare, ...loops(stage.axes, each), done(scalar.result)];
   }
   const wide = accumulator(stage.reducer, stage.value.type, 4, `${stage.name}v`);
-  const rowLoops = vectorLoop(inner, i32(0), i32(inner.size), (lanes) =>
-    lanes === 4 ? wide.take(vectorizeAligned(stage.value, inner.name), i32(0)) : scalar.take(stage.value, i32(0)),
-  );
+  const rowLoops = vectorLoop(inner, i32(0), i32(inner.size), (lanes) => {
+    const value = lanes === 4 ? vectorizeAligned(stage.value, inner.name) : stage.value;
+    const { take } = lanes === 4 ? wide : scalar;
+    return [...keeping(keep, lanes === 4 ? splat(value) : value), ...take(value, i32(0))];
+  });
   const outer = stage.axes.slice(0, -1);
   const hasTail = inner.size % 4 !== 0;
   const folded = foldLanes(stage.reducer, wide.result);

@@ -46,6 +46,13 @@ describe("a reduction on a GPU", () => {
   });
 });
 
+test("few rows on a CPU that emulates a GPU are spread over its cores", () => {
+  const workgroups = (rows: number): readonly number[] =>
+    programOf((x) => [softmax(x!)], [[rows, 128]], { software: true }).kernels.map((k) => k.workgroup);
+  expect(workgroups(64)).toEqual([16]);
+  expect(workgroups(1000)).toEqual([64]);
+});
+
 describe("kernels that cooperate in one dispatch", () => {
   test("several reductions and arithmetic beside them", () => {
     const f: Function = (a, b, c) => [a!.sum(-1), b!.sum(-1).add(1), c!.mul(2)];
