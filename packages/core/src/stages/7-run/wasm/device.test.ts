@@ -269,6 +269,21 @@ describe.each([0, 1, 2, 3])("with %i threads", (threads) => {
     expect(() => kept.destroy()).not.toThrow();
     expect(device.counters.peakBytes).toBe(48 << 20);
   });
+
+  test("a program whose temporaries do not fit leaves nothing behind", async () => {
+    const device = await open(threads, 64 << 20);
+    const program: Program = {
+      kernels: [],
+      slots: [slot("temporary", 4 << 20), slot("temporary", 4 << 20), slot("temporary", 16 << 20)],
+      dispatches: [],
+      inputs: [],
+      outputs: [],
+    };
+    const before = device.counters.liveBytes;
+    await expect(device.prepare(program)).rejects.toThrow(OutOfDeviceMemory);
+    expect(device.counters.liveBytes).toBe(before);
+    device.createBuffer("float32", 8 << 20);
+  });
 });
 
 test("opened at once it computes at once", () => {

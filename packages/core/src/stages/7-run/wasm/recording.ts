@@ -6,6 +6,7 @@ import type { Program } from "../../../ir/program.ts";
 import { launchCount } from "../../../ir/program.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { checkReplay } from "../refusals.ts";
+import { temporariesOf } from "../temporaries.ts";
 import { COMMANDS } from "./engine.ts";
 import type { WasmMemory } from "./memory.ts";
 import { WasmBuffer } from "./memory.ts";
@@ -64,9 +65,7 @@ export class WasmRecording implements Recording {
     this.uses = uses;
     this.id = id;
     this.launches = launchCount(program);
-    const own = program.slots.map((s) =>
-      s.kind === "temporary" ? new WasmBuffer(host.memory, s.dtype, s.size, "temporary") : undefined,
-    );
+    const own = temporariesOf(program, (dtype, size) => new WasmBuffer(host.memory, dtype, size, "temporary"));
     this.temporaries = own.filter((b) => b !== undefined);
     const bound = program.inputs.map((v) => v.slot);
     this.outputPositions = program.outputs.map((v) =>

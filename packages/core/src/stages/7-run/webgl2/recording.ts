@@ -6,6 +6,7 @@ import { launchesOf } from "../../../ir/program.ts";
 import type { GlslPass, TextureRef } from "../../6-emit/glsl.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { checkReplay } from "../refusals.ts";
+import { temporariesOf } from "../temporaries.ts";
 import { isWatched } from "../watched.ts";
 import type { Memory, Texture } from "./memory.ts";
 import { WebGL2Buffer } from "./memory.ts";
@@ -70,9 +71,7 @@ export class WebGL2Recording implements Recording {
     this.host = host;
     this.program = program;
     this.uses = uses;
-    this.slots = program.slots.map((s) =>
-      s.kind === "temporary" ? new WebGL2Buffer(host.memory, s.dtype, s.size) : undefined,
-    );
+    this.slots = temporariesOf(program, (dtype, size) => new WebGL2Buffer(host.memory, dtype, size));
     this.temporaries = this.slots.filter((b) => b !== undefined);
     const draws = program.dispatches.map((d) => this.resolve(kernels[d.kernel]!, d.slots));
     this.draws = launchesOf(program).flatMap(({ dispatch, turns }) =>

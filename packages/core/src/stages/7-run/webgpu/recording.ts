@@ -4,6 +4,7 @@ import type { Program } from "../../../ir/program.ts";
 import { launchesOf } from "../../../ir/program.ts";
 import type { DeviceBuffer, DeviceCounters, Recording } from "../device.ts";
 import { checkReplay } from "../refusals.ts";
+import { temporariesOf } from "../temporaries.ts";
 import { Bindings } from "./bindings.ts";
 import type { Block, Memory } from "./memory.ts";
 import { WebGPUBuffer } from "./memory.ts";
@@ -52,9 +53,7 @@ export class WebGPURecording implements Recording {
     this.program = program;
     this.kernels = kernels;
     this.uses = uses;
-    const own = program.slots.map((s) =>
-      s.kind === "temporary" ? new WebGPUBuffer(host.memory, s.dtype, s.size) : undefined,
-    );
+    const own = temporariesOf(program, (dtype, size) => new WebGPUBuffer(host.memory, dtype, size));
     this.temporaries = own.filter((b) => b !== undefined);
     const callerSlots = program.inputs.map((v) => v.slot);
     this.outputPositions = program.outputs.map((v) => {

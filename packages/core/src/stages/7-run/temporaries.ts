@@ -1,0 +1,20 @@
+/** Memory for what a program makes and uses up itself. */
+import type { DeviceDType } from "../../ir/dtype.ts";
+import type { Program } from "../../ir/program.ts";
+import type { DeviceBuffer } from "./device.ts";
+
+/** The program's temporaries by slot, as `make` makes them. If one cannot be had, those before it are given back. */
+export function temporariesOf<B extends DeviceBuffer>(
+  { slots }: Program,
+  make: (dtype: DeviceDType, size: number) => B,
+): (B | undefined)[] {
+  const made: B[] = [];
+  try {
+    return slots.map(({ kind, dtype, size }) =>
+      kind === "temporary" ? made[made.push(make(dtype, size)) - 1] : undefined,
+    );
+  } catch (error) {
+    for (const buffer of made) buffer.destroy();
+    throw error;
+  }
+}
