@@ -85,10 +85,11 @@ export function lowerInOrder(
     return holder;
   });
 
+  let circular: boolean | undefined;
   // a value that replaces an input is written after everybody has read the input; where that is impossible it is copied last
   for (;;) {
     const { order, stuck } = orderGroups(groups, stored, replaced);
-    if (!stuck) {
+    if (order.length === groups.length) {
       const names = new Names();
       return {
         groups: order.map((g) => {
@@ -101,6 +102,10 @@ export function lowerInOrder(
         outputs,
       };
     }
+    if (!stuck || (circular ??= isCircular(groups, stored)))
+      throw new Error(
+        `lower: kernels of this graph would have to wait for one another (${groups.filter((g) => !order.includes(g)).map((g) => g.roots[0]!.op)}). This is a fault of fusion: please report the program.`,
+      );
     const root = stuck.roots.find((r) => replaced.has(r))!;
     const input = replaced.get(root)!;
     replaced.delete(root);
@@ -205,6 +210,11 @@ function orderGroups(
   }
   const stuck = groups.find((g) => !done.has(g) && g.roots.some((r) => replaced.has(r)));
   return stuck ? { order, stuck } : { order };
+}
+
+/** Whether groups read from one another in a circle, whatever is replaced. */
+function isCircular(groups: readonly Group[], stored: ReadonlySet<Node>): boolean {
+  return orderGroups(groups, stored, new Map()).order.length < groups.length;
 }
 
 function nodesOf(group: Group, stored: ReadonlySet<Node>): Node[] {
