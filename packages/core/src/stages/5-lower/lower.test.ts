@@ -16,7 +16,7 @@ test("groups that read from one another in a circle are refused instead of being
   const [a, b, c] = graph.outputs as [Group["roots"][0], Group["roots"][0], Group["roots"][0]];
   const group = (...roots: Group["roots"]): Group => ({ roots, anchors: [], rows: 8, columns: 1 });
   const fused: Fused = { groups: [group(a, c), group(b)], stored: new Set([a, b, c]), bodies: new Map() };
-  const refusal = "kernels of this graph would have to wait for one another (neg,exp)";
+  const refusal = "kernels of this graph would have to wait for one another (neg, exp)";
   expect(() => lowerInOrder(graph, fused, new Map(), target)).toThrow(refusal);
   expect(() => lowerInOrder(graph, fused, new Map([[2, 0]]), target)).toThrow(refusal);
 });

@@ -102,10 +102,12 @@ export function lowerInOrder(
         outputs,
       };
     }
-    if (!stuck || (circular ??= isCircular(groups, stored)))
+    if (!stuck || (circular ??= isCircular(groups, stored))) {
+      const waiting = groups.filter((g) => !order.includes(g)).map((g) => g.roots[0]!.op);
       throw new Error(
-        `lower: kernels of this graph would have to wait for one another (${groups.filter((g) => !order.includes(g)).map((g) => g.roots[0]!.op)}). This is a fault of fusion: please report the program.`,
+        `lower: kernels of this graph would have to wait for one another (${waiting.join(", ")}). This is a fault of fusion: please report the program.`,
       );
+    }
     const root = stuck.roots.find((r) => replaced.has(r))!;
     const input = replaced.get(root)!;
     replaced.delete(root);
