@@ -174,13 +174,15 @@ export function describeGates(device: DeviceName, gates: Gates): void {
       const { counters } = await getDevice();
       await model.fit(x, y, { epochs: 20, batchSize: 4 });
       const before = { ...counters };
+      const began = performance.now();
       await model.fit(x, y, { epochs: 20, batchSize: 4 });
       expect(counters.liveBytes - before.liveBytes).toBeLessThan(16 * 1024);
       // each fit may make its own few; two thousand steps make none
       expect(counters.buffers - before.buffers).toBeLessThan(64);
       expect(counters.bindGroups - before.bindGroups).toBeLessThan(200);
-      // every step's loss is told, and one reading brings those of several: of how many is the device's pace, two on a slow one
-      expect(counters.readbacks - before.readbacks).toBeLessThan(1500);
+      // every step's loss is told, and one reading brings those of many: on a slow device those of a frame, of two thirds of one at the least
+      const mostReadings = Math.max(1000, (performance.now() - began) / 10);
+      expect(counters.readbacks - before.readbacks).toBeLessThan(mostReadings);
       model.dispose();
     });
 
