@@ -217,6 +217,15 @@ export function walk(roots: Iterable<Expr>, visit: (e: Expr) => void): void {
   for (const e of roots) go(e);
 }
 
+/** Whether `is` holds of `e` or of an expression in it. */
+export function contains(e: Expr, is: (part: Expr) => boolean): boolean {
+  let found = false;
+  walk([e], (part) => {
+    found ||= is(part);
+  });
+  return found;
+}
+
 /** The names of the variables in `e`. */
 export function freeVars(e: Expr): Set<string> {
   const names = new Set<string>();

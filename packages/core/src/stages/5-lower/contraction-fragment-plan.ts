@@ -1,6 +1,6 @@
 /** Which schedule a sum of products gets on fragment shaders: how operands are reached, tile, passes and parts. Numbers only, no code. */
 import type { Expr } from "../../ir/expr.ts";
-import { coefficient, walk } from "../../ir/expr.ts";
+import { coefficient, freeVars, walk } from "../../ir/expr.ts";
 import type { Axis, Nest } from "../../ir/nest.ts";
 import { pointsOf } from "../../ir/nest.ts";
 import type { Target } from "../../ir/target.ts";
@@ -96,15 +96,7 @@ function neighbours(e: Expr, axis: Axis): boolean {
     if (x.kind !== "load") return;
     const c = coefficient(x.index, axis.name);
     if (c === 1) found = true;
-    if ((c !== 0 && c !== 1) || (x.mask && mentions(x.mask, axis))) all = false;
+    if ((c !== 0 && c !== 1) || (x.mask && freeVars(x.mask).has(axis.name))) all = false;
   });
   return found && all;
-}
-
-function mentions(e: Expr, axis: Axis): boolean {
-  let found = false;
-  walk([e], (x) => {
-    if (x.kind === "var" && x.name === axis.name) found = true;
-  });
-  return found;
 }

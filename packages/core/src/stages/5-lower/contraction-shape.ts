@@ -1,6 +1,6 @@
 /** What a contraction looks like to a CPU thread: merged axes, where its operands lie, and all that its schedule decides. */
 import type { Expr } from "../../ir/expr.ts";
-import { axisVar, coefficient, freeVars, i32, substitute, walk } from "../../ir/expr.ts";
+import { axisVar, coefficient, contains, freeVars, i32, substitute } from "../../ir/expr.ts";
 import type { LocalArray } from "../../ir/kernel.ts";
 import { isHalf } from "../../ir/half.ts";
 import type { Arg, Axis, Nest } from "../../ir/nest.ts";
@@ -134,11 +134,7 @@ function mergeAxes(axes: readonly Axis[], exprs: readonly Expr[], prefix: string
 }
 
 function divides(e: Expr, name: string): boolean {
-  let found = false;
-  walk([e], (x) => {
-    if (x.kind === "op" && (x.op === "div" || x.op === "rem") && freeVars(x).has(name)) found = true;
-  });
-  return found;
+  return contains(e, (x) => x.kind === "op" && (x.op === "div" || x.op === "rem") && freeVars(x).has(name));
 }
 
 /** The index of `e` when it is nothing but an unmasked load from a buffer that is only read. 16-bit floats are converted, once: while packing. */

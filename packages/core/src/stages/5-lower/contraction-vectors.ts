@@ -12,6 +12,7 @@ import {
   variable,
   vec,
   vectorize,
+  contains,
   walk,
 } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
@@ -81,9 +82,5 @@ export function fourAlong(
 
 /** Whether a vector is put together from four loads, each of which has an address of its own. */
 function gathers(e: Expr): boolean {
-  let found = false;
-  walk([e], (x) => {
-    if (x.kind === "vec" && x.args.some((l) => l.kind !== "const")) found = true;
-  });
-  return found;
+  return contains(e, (x) => x.kind === "vec" && x.args.some((l) => l.kind !== "const"));
 }

@@ -2,7 +2,7 @@
  * What a stage computes of every element of a row, as softmax's sum does of its exponentials, is kept where the row's result will be, if the
  * result needs it again and it costs more than memory does. For kernels that walk a row from one thread: what it wrote it may read.
  */
-import { axisVar, load, rewriter, substitute, walk } from "../../ir/expr.ts";
+import { axisVar, contains, load, rewriter, substitute } from "../../ir/expr.ts";
 import type { Expr, ScalarOp } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Nest, Stage, Store } from "../../ir/nest.ts";
@@ -40,7 +40,10 @@ export function keepElements(nest: Nest): { readonly nest: Nest; readonly kept: 
 /** The only store along the row that needs the values of `stage` again, if they are worth keeping. */
 function userOf(stage: Stage, stores: readonly Store[]): Store | undefined {
   if (stage.axes.length !== 1 || isArgReducer(stage.reducer) || !isCostly(stage.value)) return undefined;
-  const users = stores.filter((s) => holds(s.value, valueAlong(stage, s)));
+  const users = stores.filter((s) => {
+    const value = valueAlong(stage, s);
+    return contains(s.value, (e) => e === value);
+  });
   // a second one would have to compute them all the same
   return users.length === 1 ? users[0] : undefined;
 }
@@ -59,19 +62,7 @@ function valueAlong(stage: Stage, { axes }: Stage | Store): Expr | undefined {
 }
 
 function isCostly(value: Expr): boolean {
-  let costly = false;
-  walk([value], (e) => {
-    if (e.kind === "op" && COSTLY.has(e.op)) costly = true;
-  });
-  return costly && value.type === "f32";
-}
-
-function holds(whole: Expr, part: Expr | undefined): boolean {
-  let found = false;
-  walk([whole], (e) => {
-    if (e === part) found = true;
-  });
-  return found;
+  return value.type === "f32" && contains(value, (e) => e.kind === "op" && COSTLY.has(e.op));
 }
 
 function replace(whole: Expr, part: Expr, by: Expr): Expr {

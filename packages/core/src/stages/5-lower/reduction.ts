@@ -1,7 +1,7 @@
 /** The parts every schedule of a reduction is made of: start values, combining, loops, and folding lanes together. */
 import type { ScalarType } from "../../ir/dtype.ts";
 import type { Expr, Lanes } from "../../ir/expr.ts";
-import { axisVar, bool, coefficient, constant, extract, i32, op, splat, variable, walk } from "../../ir/expr.ts";
+import { axisVar, bool, coefficient, constant, contains, extract, i32, op, splat, variable } from "../../ir/expr.ts";
 import type { Stmt } from "../../ir/kernel.ts";
 import type { Axis, Reducer, Stage } from "../../ir/nest.ts";
 
@@ -110,9 +110,5 @@ export function readsInFours({ axes, value }: Stage): boolean {
 
 /** Whether some load of `e` moves by one element when `axis` does. */
 export function readsNeighbours(e: Expr, axis: string): boolean {
-  let found = false;
-  walk([e], (x) => {
-    if (x.kind === "load" && coefficient(x.index, axis) === 1) found = true;
-  });
-  return found;
+  return contains(e, (x) => x.kind === "load" && coefficient(x.index, axis) === 1);
 }

@@ -47,7 +47,8 @@ export function shareSlots({ sets, form, fits }: Places): Shared[] {
     .map((set) => ({ ...set, largest: set.lives.reduce((p, q) => (bytesOf(q.node) > bytesOf(p.node) ? q : p)) }))
     .sort((p, q) => bytesOf(q.largest.node) - bytesOf(p.largest.node) || p.largest.from - q.largest.from);
   for (const { lives, own, largest } of order) {
-    const others = own ? [] : slots.filter((s) => fits(largest.node, s.first));
+    const ownForm = form(largest.node);
+    const others = own ? [] : slots.filter((s) => s.form !== ownForm && fits(largest.node, s.first));
     others.sort((s, t) => elements(s.first) - elements(t.first));
     const tries = [undefined, ...new Set(others.map((s) => s.form))].map((f) => place(lives, f));
     const best = tries.reduce((p, q) => (q && (!p || q.bytes < p.bytes) ? q : p))!;

@@ -10,9 +10,12 @@ export function temporariesOf<B extends DeviceBuffer>(
 ): (B | undefined)[] {
   const made: B[] = [];
   try {
-    return slots.map(({ kind, dtype, size }) =>
-      kind === "temporary" ? made[made.push(make(dtype, size)) - 1] : undefined,
-    );
+    return slots.map(({ kind, dtype, size }) => {
+      if (kind !== "temporary") return undefined;
+      const buffer = make(dtype, size);
+      made.push(buffer);
+      return buffer;
+    });
   } catch (error) {
     for (const buffer of made) buffer.destroy();
     throw error;
